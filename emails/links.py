@@ -1,0 +1,21 @@
+"""Where the links in mails lead. They start at the address where the workspace was set up."""
+
+from models.sign_in import SignIn
+from models.team import Team
+from models.workspace import Workspace
+
+
+def home(workspace: Workspace) -> str:
+    return f"{workspace.base_url}/"
+
+
+def sign_in(each: SignIn) -> str:
+    return f"{each.workspace.base_url}/sign-in/{each.token}"
+
+
+def team(each: Team) -> str:
+    return f"{each.workspace.base_url}/teams/{each.id}"
+
+
+def team_settings(each: Team) -> str:
+    return f"{each.workspace.base_url}/teams/{each.id}/edit"

@@ -1,0 +1,187 @@
+"""The provider. This is the one place that knows postmarker, and Postmark's answers.
+
+An answer carries the decision: taken, `Unavailable` (certainly not taken: try again), `Rejected` (never), `Inactive`
+(never, and not the address either) or `Ambiguous` (nobody can know: ask first). Postmark has no idempotency key, so
+what is ambiguous is never simply sent again: `search` asks for it.
+"""
+
+import threading
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import requests
+from postmarker.core import PostmarkClient
+from postmarker.exceptions import ClientError
+
+from config import settings
+from emails.letter import Letter
+
+BATCH = 500  # a call takes no more: postmarkapp.com/developer/user-guide/send-email-with-api/batch-emails
+CALL_SIZE = 16_000_000  # characters; 50 MB is the limit, and one character is up to six bytes of JSON (not all are)
+TIMEOUTS = (5, 60)  # seconds to connect, seconds to wait for an answer
+INACTIVE = 406
+# Accounts and servers that may not send at all: the messages are fine, so they wait for a person.
+NOT_ALLOWED = {10, 400, 401, 405, 412, 413, 422, 1235, 1236, 1480}
+
+
+class Refusal(Exception):
+    """A message that Postmark did not simply take, with its code and its words."""
+
+    def __init__(self, words: str, code: int | None = None):
+        super().__init__(f"[{code}] {words}" if code else words)
+
+
+class Unavailable(Refusal):
+    """Certainly not taken, and not because of the message: try again later."""
+
+
+class Rejected(Refusal):
+    """Never: the same message would be refused again."""
+
+    retry = False
+
+
+class Inactive(Rejected):
+    """The address bounced, complained or unsubscribed, says Postmark."""
+
+
+class Ambiguous(Refusal):
+    """Perhaps taken, perhaps not."""
+
+    retry = False
+
+
+@dataclass(frozen=True)
+class Taken:
+    """Postmark has the message, under its own id."""
+
+    provider_id: str
+
+
+Answer = Taken | Refusal
+
+
+def send(letters: Sequence[Letter]) -> list[Answer]:
+    """Sends letters in as few calls as Postmark allows; one answer for each, in order.
+
+    Never raises for what Postmark does: a call that fails is the answer to each of its letters, and to no others.
+    """
+    return [answer for call in _calls(letters) for answer in _sent(call)]
+
+
+def search(stream: str, batch_id: str) -> dict[int, str]:
+    """What Postmark has of a batch: `{delivery id: provider id}`. Raises `Unavailable` when it cannot be asked."""
+    question = {"count": 500, "offset": 0, "messagestream": stream, "metadata_batch": batch_id.replace("-", "")}
+    try:
+        answer = _client().call("GET", "/messages/outbound", **question)
+    except Exception as failure:
+        raise Unavailable(f"could not ask about a batch: {failure}") from failure
+    messages = answer.get("Messages", [])
+    return {int(m["Metadata"]["delivery"]): m["MessageID"] for m in messages if "delivery" in m.get("Metadata", {})}
+
+
+def _calls(letters: Sequence[Letter]) -> Iterator[Sequence[Letter]]:
+    start = size = 0
+    for place, letter in enumerate(letters):
+        weight = len(letter.html) + len(letter.text) + len(letter.subject)
+        if place > start and (place - start == BATCH or size + weight > CALL_SIZE):
+            yield letters[start:place]
+            start, size = place, 0
+        size += weight
+    if letters:
+        yield letters[start:]
+
+
+def _sent(letters: Sequence[Letter]) -> list[Answer]:
+    try:
+        answers = _client().call("POST", "/email/batch", data=[_message(letter) for letter in letters])
+    except Exception as failure:
+        return [_of_failure(failure)] * len(letters)
+    return _of_items(answers, len(letters))
+
+
+_local = threading.local()
+
+
+def _client() -> PostmarkClient:
+    """One session a thread: requests does not promise that sessions may be shared."""
+    if not hasattr(_local, "client"):
+        _local.client = PostmarkClient(
+            server_token=settings.postmark_server_token,
+            timeout=TIMEOUTS,
+            max_retries=0,
+            root_api_url=settings.postmark_api_url,
+        )
+    return _local.client
+
+
+def _message(letter: Letter) -> dict[str, object]:
+    message: dict[str, object] = {
+        "From": letter.sender,
+        "To": letter.to,
+        "Subject": letter.subject,
+        "HtmlBody": letter.html,
+        "TextBody": letter.text,
+        "Tag": letter.tag,
+        "MessageStream": letter.stream,
+        "Metadata": letter.metadata,
+        "Headers": [{"Name": name, "Value": value} for name, value in letter.headers.items()],
+    }
+    return message | ({"ReplyTo": letter.reply_to} if letter.reply_to else {})
+
+
+def _of_items(answers: object, count: int) -> list[Answer]:
+    if not isinstance(answers, list) or len(answers) != count:
+        return [Ambiguous(f"an answer that does not fit the question: {str(answers)[:200]}")] * count
+    return [_of_item(answer) for answer in answers]
+
+
+def _of_item(answer: dict[str, object]) -> Answer:
+    """A message that is only delayed comes without an ErrorCode, which means the same as 0."""
+    code, words = int(str(answer.get("ErrorCode") or 0)), str(answer.get("Message", ""))
+    if code == 0:
+        provider_id = answer.get("MessageID")
+        return Taken(str(provider_id)) if provider_id else Ambiguous("taken, but without an id")
+    return _of_code(code, words)
+
+
+def _of_code(code: int, words: str) -> Refusal:
+    if code == INACTIVE:
+        return Inactive(words, code)
+    if code == 101:
+        return Ambiguous(words, code)
+    if code in NOT_ALLOWED or code in (100, 429):
+        return Unavailable(words, code)
+    return Rejected(words, code)
+
+
+def _of_failure(failure: Exception) -> Refusal:
+    """What a failed call means for every message in it.
+
+    Before the request was written nothing can have been taken. A clean refusal of the whole call took nothing
+    either, and no message is to blame. Anything else (no answer in time, a connection cut after the request, an
+    error of the server's) may have taken some.
+    """
+    status, words = _status(failure), f"{type(failure).__name__}: {failure}"[:300]
+    code = int(failure.error_code or 0) if isinstance(failure, ClientError) else None
+    if status in (400, 401, 403, 404, 408, 413, 415, 422, 429) or (status == 503 and code == 100):
+        return Unavailable(words, code or status)
+    if status is None and _never_left(failure):
+        return Unavailable(words)
+    return Ambiguous(words, code or status)
+
+
+def _status(failure: BaseException | None) -> int | None:
+    """The HTTP status behind an exception of postmarker's, which does not tell it itself."""
+    while failure is not None:
+        response = getattr(failure, "response", None)
+        if response is not None:
+            return int(response.status_code)
+        failure = failure.__cause__ or failure.__context__
+    return None
+
+
+def _never_left(failure: Exception) -> bool:
+    if isinstance(failure, requests.ConnectTimeout | requests.exceptions.InvalidURL):
+        return True
+    return isinstance(failure, requests.ConnectionError) and "Failed to establish a new connection" in str(failure)

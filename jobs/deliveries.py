@@ -1,0 +1,115 @@
+"""Deliveries on their way: claim, compose, send, record. Many at once, each a job of its own."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from emails import mails, postmark
+from emails.letter import Letter
+from jobs.door import job, queue_named
+from models import sending
+from models.db import transaction
+from models.delivery import Delivery, State
+from models.sending import Outcome
+from models.suppression import Suppression
+
+# Which kinds of mail go through which queue: nobody waits for a newsletter to be let in.
+QUEUES = {
+    "high": ("sign_in",),
+    "default": ("invitation", "reminder", "digest", "rejection"),
+    "mailers": ("edition",),
+}
+PAGE = 5_000  # deliveries enqueued at a time: a queue never holds much more than two pages of them (5 MB of Redis)
+COMPOSING_FAILS_AFTER = 5  # attempts
+
+
+@job(queue="default", timeout=180, chunk=500)
+def send_delivery(ids: list[int]) -> list[BaseException | None]:
+    """Sends those of the deliveries that are still queued. A repeat, or a job for a row long settled, does nothing."""
+    with transaction() as tx:
+        claimed = sending.claim(tx, ids)
+        about = mails.load(tx, claimed)
+    composed = {delivery.id: _compose(delivery, about) for delivery in claimed}
+    outcomes = _send(claimed, composed)
+    if claimed:
+        with transaction() as tx:
+            sending.record(tx, claimed[0].batch_id or "", outcomes)
+            _suppress(tx, claimed, outcomes)
+    return [_failure(composed.get(number)) for number in ids]
+
+
+@job(queue="default", timeout=120)
+def feed(queue: str, after: int = 0) -> None:
+    """Enqueues a page of what waits to be sent through `queue`, and itself in the middle of the page.
+
+    So the next page comes when half of this one is gone, and a queue never holds a whole newsletter.
+    """
+    with transaction() as tx:
+        ids = Delivery.due(tx, QUEUES[queue], after=after, limit=PAGE)
+    send_delivery.later_each(ids[: PAGE // 2], queue=queue)
+    if len(ids) == PAGE:
+        feed.later(queue, ids[-1], queue=queue)
+    send_delivery.later_each(ids[PAGE // 2 :], queue=queue)
+
+
+def nudge(kind: str, ids: Sequence[int]) -> None:
+    """Gets freshly addressed deliveries going, the first page directly and the rest by feeding."""
+    queue = queue_of(kind)
+    send_delivery.later_each(ids[:PAGE], queue=queue)
+    if len(ids) > PAGE:
+        feed.later(queue, ids[PAGE - 1], queue=queue)
+
+
+def hungry() -> list[str]:
+    """Queues that are short: whatever still waits in the database can come now."""
+    return [queue for queue in QUEUES if queue_named(queue).count < PAGE // 10]
+
+
+def queue_of(kind: str) -> str:
+    return next(queue for queue, kinds in QUEUES.items() if kind in kinds)
+
+
+def _compose(delivery: Delivery, about: dict[int, Any]) -> Letter | Exception:
+    """The letter, or what went wrong with this one: the others of the batch go on without it."""
+    try:
+        return mails.compose(delivery, about.get(delivery.id))
+    except Exception as failure:
+        return failure
+
+
+def _send(claimed: Sequence[Delivery], composed: dict[int, Letter | Exception]) -> list[Outcome]:
+    ready = [(d, letter) for d in claimed if isinstance(letter := composed[d.id], Letter)]
+    answers = zip((d for d, _ in ready), postmark.send([letter for _, letter in ready]), strict=True)
+    spoiled = ((d, letter) for d in claimed if not isinstance(letter := composed[d.id], Letter))
+    return [_answered(d, answer) for d, answer in answers] + [_spoiled(d, failure) for d, failure in spoiled]
+
+
+def _answered(delivery: Delivery, answer: postmark.Answer) -> Outcome:
+    match answer:
+        case postmark.Taken(provider_id):
+            return Outcome(delivery.id, State.SENT, provider_id=provider_id)
+        case postmark.Inactive():
+            return Outcome(delivery.id, State.SUPPRESSED, str(answer))
+        case postmark.Rejected():
+            return Outcome(delivery.id, State.FAILED, str(answer))
+        case postmark.Ambiguous():
+            return Outcome(delivery.id, State.UNKNOWN, str(answer))
+        case _:
+            return sending.backoff(delivery, str(answer))
+
+
+def _spoiled(delivery: Delivery, failure: Exception) -> Outcome:
+    """A letter that cannot be written is tried again, since its template may be mended meanwhile, but not for ever."""
+    final = isinstance(failure, mails.SourceGone) or delivery.attempts >= COMPOSING_FAILS_AFTER
+    words = f"could not be written: {type(failure).__name__}: {failure}"
+    return Outcome(delivery.id, State.FAILED, words) if final else sending.backoff(delivery, words)
+
+
+def _suppress(tx: Any, claimed: Iterable[Delivery], outcomes: Iterable[Outcome]) -> None:
+    inactive = {outcome.delivery_id for outcome in outcomes if outcome.state == State.SUPPRESSED}
+    for d in claimed:
+        if d.id in inactive:
+            Suppression.impose(tx, d.workspace_id, d.recipient, d.stream, reason="inactive", origin="Postmark")
+
+
+def _failure(composed: Letter | Exception | None) -> BaseException | None:
+    return composed if isinstance(composed, Exception) else None

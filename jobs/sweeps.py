@@ -1,0 +1,50 @@
+"""What puts right whatever was lost, late, killed or emptied on the way. The database knows; the queue is rebuilt."""
+
+from datetime import timedelta
+
+from sqlalchemy import select, update
+
+from emails import postmark
+from jobs.deliveries import feed, hungry
+from jobs.delivery_events import apply_event
+from jobs.door import job
+from jobs.inbound_emails import understand
+from models import clock, settling
+from models.db import transaction
+from models.delivery_event import DeliveryEvent
+from models.inbound_email import InboundEmail, State
+
+OVERDUE = timedelta(seconds=60)  # after which a nudge counts as lost
+GIVE_UP = timedelta(hours=1)  # after which a mail that cannot be understood is shown to a person
+PAGE = 1_000
+
+
+@job(queue="default", timeout=300)
+def sweep_deliveries() -> None:
+    """Nudges what waits, doubts what hangs, asks about what is doubtful."""
+    with transaction() as tx:
+        settling.doubt_the_stale(tx)
+        batches = settling.unknown_batches(tx)
+    for batch in batches:
+        found = postmark.search(batch.stream, batch.id)
+        with transaction() as tx:
+            settling.settle(tx, batch, found)
+    for queue in hungry():
+        feed.later(queue, queue=queue)
+
+
+@job(queue="default", timeout=60)
+def sweep_received() -> None:
+    """Nudges mails and events that nobody has looked at, and gives mails up to a person that cannot be understood."""
+    now = clock.now()
+    mails = select(InboundEmail.id).where(InboundEmail.state == State.RECEIVED)
+    events = select(DeliveryEvent.id).where(DeliveryEvent.applied_at.is_(None))
+    with transaction() as tx:
+        hopeless = update(InboundEmail).where(
+            InboundEmail.state == State.RECEIVED, InboundEmail.received_at < now - GIVE_UP
+        )
+        tx.execute(hopeless.values(state=State.FAILED, reason="could not be understood", settled_at=now))
+        overdue = list(tx.scalars(mails.where(InboundEmail.received_at < now - OVERDUE).limit(PAGE)))
+        unapplied = list(tx.scalars(events.where(DeliveryEvent.received_at < now - OVERDUE).limit(PAGE)))
+    understand.later_each(overdue)
+    apply_event.later_each(unapplied)

@@ -1,0 +1,18 @@
+"""The nouns. Importing any of them makes all of them known, so that each can name the others in its relationships."""
+
+from models import (  # noqa: F401
+    contact,
+    delivery_event,
+    digest,
+    entry,
+    inbound_email,
+    membership,
+    prompt,
+    rejection,
+    sign_in,
+    suppression,
+    team,
+    team_member,
+    user,
+    workspace,
+)

@@ -1,0 +1,75 @@
+"""The database: one engine a process, one short transaction at a time.
+
+A transaction is opened around SQL alone. Nothing outside the database is called within one, least of all a mail
+provider: the pool is far smaller than the number of threads that share it.
+"""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Engine, MetaData, create_engine
+from sqlalchemy.orm import DeclarativeBase, Session
+
+from config import settings
+
+CONVENTION = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+_open = threading.local()
+
+
+class Base(DeclarativeBase):
+    metadata = MetaData(naming_convention=CONVENTION)
+
+
+class NotFound(Exception):
+    """No such row, or none that this workspace may see. Never worth a retry."""
+
+    retry = False
+
+
+@contextmanager
+def transaction() -> Iterator[Session]:
+    """A session that commits at the end of the block and rolls back when it raises.
+
+    Objects stay readable afterwards. Raises `RuntimeError` inside another transaction: a second one would wait for a
+    second connection, and fifty threads doing so on five connections stop for good.
+    """
+    if in_transaction():
+        raise RuntimeError("a transaction is open already: pass its session on")
+    with Session(engine(), expire_on_commit=False) as session, session.begin():
+        _open.session = session
+        try:
+            yield session
+        finally:
+            _open.session = None
+
+
+def in_transaction() -> bool:
+    return getattr(_open, "session", None) is not None
+
+
+@cache
+def engine() -> Engine:
+    return create_engine(
+        settings.database_url,
+        pool_size=settings.database_pool,
+        max_overflow=0,
+        pool_timeout=60,
+        pool_pre_ping=True,
+        pool_use_lifo=True,
+        connect_args=_connect_args(),
+    )
+
+
+def _connect_args() -> dict[str, Any]:
+    """A statement that hangs gives its thread back: nothing here takes minutes but migrations, which connect apart."""
+    return {"connect_timeout": 10, "options": "-c timezone=UTC -c statement_timeout=60000 -c lock_timeout=30000"}

@@ -1,0 +1,132 @@
+"""ONE message to ONE person, of any kind, and the one state it is in.
+
+    queued ─claim→ sending ─accepted→ sent ─event→ delivered | bounced | complained
+      │               ├─certainly not accepted→ queued          released, due again later
+      │               ├─refused for good→ failed(reason)
+      │               ├─refused: inactive→ suppressed(reason)
+      │               └─nobody can know→ unknown                settled by asking the provider
+      ├→ suppressed(reason)   when addressed and again when claimed
+      └→ canceled
+
+`models.sending` moves a delivery to the provider, `models.settling` clears up what was left in between, and
+`models.delivery_event` hears what came of it.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from enum import StrEnum
+from typing import NamedTuple
+
+from sqlalchemy import CheckConstraint, DateTime, Index, Text, UniqueConstraint, Uuid, func, select, text
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from config import settings
+from models import clock
+from models.db import Base
+from models.types import CreatedAt, Id, Moment, Words, WorkspaceId
+
+
+class State(StrEnum):
+    QUEUED = "queued"
+    SENDING = "sending"
+    SENT = "sent"
+    DELIVERED = "delivered"
+    BOUNCED = "bounced"
+    COMPLAINED = "complained"
+    FAILED = "failed"
+    SUPPRESSED = "suppressed"
+    CANCELED = "canceled"
+    UNKNOWN = "unknown"
+
+
+OPEN = (State.QUEUED, State.SENDING, State.UNKNOWN)
+_STATES = ", ".join(f"'{state}'" for state in State)
+_OPEN = ", ".join(f"'{state}'" for state in OPEN)
+
+
+class Addressee(NamedTuple):
+    """Who gets a message, and what it is about: the id of its prompt, digest, sign-in …"""
+
+    workspace_id: int
+    source_id: int
+    recipient: str
+
+
+class Delivery(Base):
+    __tablename__ = "deliveries"
+    __table_args__ = (
+        UniqueConstraint("kind", "source_id", "recipient"),
+        CheckConstraint(f"state in ({_STATES})", name="state"),
+        Index("ix_deliveries_open", "state", "due_at", "id", postgresql_where=f"state in ({_OPEN})"),
+        Index("ix_deliveries_provider_id", "provider_id", postgresql_where="provider_id is not null"),
+        Index("ix_deliveries_workspace_id_id", "workspace_id", "id"),
+    )
+
+    id: Mapped[Id]
+    workspace_id: Mapped[WorkspaceId]
+    kind: Mapped[Words]
+    source_id: Mapped[int] = mapped_column()
+    recipient: Mapped[Words]
+    stream: Mapped[Words]
+    state: Mapped[Words] = mapped_column(default=State.QUEUED)
+    reason: Mapped[Words] = mapped_column(default="")
+    attempts: Mapped[int] = mapped_column(default=0)
+    due_at: Mapped[Moment]
+    batch_id: Mapped[str | None] = mapped_column(Uuid(as_uuid=False))
+    claimed_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    provider_id: Mapped[str | None] = mapped_column(Text)
+    sent_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    settled_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    created_at: Mapped[CreatedAt]
+
+    @classmethod
+    def address(cls, tx: Session, kind: str, to: Iterable[Addressee], stream: str | None = None) -> list[int]:
+        """One delivery for each addressee that has none of this kind yet; returns the ids of those to be sent.
+
+        An address that is suppressed gets its row all the same, so that the sums balance.
+        """
+        everyone = sorted(set(to))
+        values = {
+            "kind": kind,
+            "stream": stream or settings.transactional_stream,
+            "workspaces": [addressee.workspace_id for addressee in everyone],
+            "sources": [addressee.source_id for addressee in everyone],
+            "recipients": [addressee.recipient for addressee in everyone],
+            "now": clock.now(),
+        }
+        return [row.id for row in tx.execute(_ADDRESS, values) if row.state == State.QUEUED]
+
+    @classmethod
+    def ledger(cls, tx: Session, workspace_id: int) -> dict[str, dict[str, int]]:
+        """How many deliveries of each kind are in each state: `{kind: {state: count}}`."""
+        rows = select(cls.kind, cls.state, func.count()).filter_by(workspace_id=workspace_id)
+        sums: dict[str, dict[str, int]] = {}
+        for kind, state, count in tx.execute(rows.group_by(cls.kind, cls.state)):
+            sums.setdefault(kind, {})[state] = count
+        return sums
+
+    @classmethod
+    def due(cls, tx: Session, kinds: Iterable[str], *, after: int = 0, limit: int = 5_000) -> list[int]:
+        """Ids that wait to be sent, in order, from behind `after`."""
+        waiting = select(cls.id).where(cls.state == State.QUEUED, cls.due_at <= clock.now(), cls.id > after)
+        return list(tx.scalars(waiting.where(cls.kind.in_(list(kinds))).order_by(cls.id).limit(limit)))
+
+    @property
+    def metadata_for_provider(self) -> Mapping[str, str]:
+        """What the provider keeps with the message and tells us again in every event."""
+        return {"delivery": str(self.id), "batch": str(self.batch_id).replace("-", "")}
+
+
+_ADDRESS = text("""
+    insert into deliveries (workspace_id, kind, source_id, recipient, stream, state, reason, attempts, due_at,
+                            settled_at, created_at)
+    select given.workspace_id, :kind, given.source_id, given.recipient, :stream,
+           case when s.id is null then 'queued' else 'suppressed' end, coalesce(s.reason, ''), 0, :now,
+           case when s.id is not null then cast(:now as timestamptz) end, :now
+    from unnest(cast(:workspaces as bigint[]), cast(:sources as bigint[]), cast(:recipients as text[]))
+         as given(workspace_id, source_id, recipient)
+    left join suppressions s on s.workspace_id = given.workspace_id and s.email = given.recipient
+                            and s.stream = :stream and s.lifted_at is null
+    on conflict (kind, source_id, recipient) do nothing
+    returning id, state
+""")

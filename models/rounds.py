@@ -1,0 +1,123 @@
+"""The rounds Postroom makes every minute: whom to ask, and who gets a digest.
+
+Both take a page of the members whose moment has come, under a lock that others skip, and plan their next moment in
+the same transaction. Running twice at once, or again after a crash, asks nobody twice.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, timedelta
+from typing import NamedTuple
+
+from sqlalchemy import Row, func, select, text
+from sqlalchemy.orm import Session
+
+from models import clock, local_time
+from models.delivery import Addressee, Delivery
+from models.digest import Digest
+from models.prompt import Prompt
+from models.team_member import TeamMember
+from models.user import User
+
+STILL_WELCOME = timedelta(hours=1)
+
+
+class Round(NamedTuple):
+    """A page of a round: how many members it dealt with, and the deliveries that came of it."""
+
+    members: int
+    delivery_ids: list[int]
+
+
+def ask(tx: Session, limit: int = 2_000) -> Round:
+    """Asks the next `limit` members whose hour has come: a prompt and a delivery each.
+
+    A reminder that comes late, because Postroom was down, is still sent on the day it was meant for or within the
+    hour; otherwise it is passed over.
+    """
+    due = _due(tx, TeamMember.next_reminder_at, limit)
+    now = clock.now()
+    asked = [(member, day) for member, day in _days(due) if _welcome(member, day, now)]
+    emails = {member.id: member.email for member, _ in asked}
+    prompts = tx.execute(_PROMPTS, _prompt_values(asked, now)).all() if asked else []
+    to = (Addressee(prompt.workspace_id, prompt.id, emails[prompt.team_member_id]) for prompt in prompts)
+    ids = Delivery.address(tx, "reminder", to)
+    _plan(tx, "next_reminder_at", [(m.id, _next(m, m.reminder_hour, now)) for m in due])
+    return Round(len(due), ids)
+
+
+def digest(tx: Session, limit: int = 500) -> Round:
+    """Addresses the last finished day of the team to the next `limit` readers whose hour has come."""
+    due = _due(tx, TeamMember.next_digest_at, limit)
+    now = clock.now()
+    to = [addressee for member, day in _days(due) if (addressee := _reading(tx, member, day))]
+    ids = Delivery.address(tx, "digest", to)
+    _plan(tx, "next_digest_at", [(m.id, _next(m, m.digest_hour, now)) for m in due])
+    return Round(len(due), ids)
+
+
+def _due(tx: Session, moment: object, limit: int) -> Sequence[Row]:
+    at = moment.label("at")  # type: ignore[attr-defined]
+    columns = [getattr(TeamMember, name) for name in _COLUMNS]
+    due = select(*columns, User.email, at).join(User, User.id == TeamMember.user_id).where(at <= clock.now())
+    return tx.execute(due.order_by(at).limit(limit).with_for_update(of=TeamMember, skip_locked=True)).all()
+
+
+_COLUMNS = ("id", "workspace_id", "team_id", "zone", "working_days", "reminder_hour", "digest_hour")
+
+
+def _days(due: Sequence[Row]) -> Iterator[tuple[Row, date]]:
+    return ((member, local_time.local_day(member.at, member.zone)) for member in due)
+
+
+def _welcome(member: Row, day: date, now: datetime) -> bool:
+    return now - member.at < STILL_WELCOME or local_time.local_day(now, member.zone) == day
+
+
+def _next(member: Row, hour: object, now: datetime) -> datetime | None:
+    return local_time.next_moment(now, hour, member.zone, member.working_days)  # type: ignore[arg-type]
+
+
+def _prompt_values(asked: list[tuple[Row, date]], now: datetime) -> dict[str, object]:
+    return {
+        "workspaces": [member.workspace_id for member, _ in asked],
+        "members": [member.id for member, _ in asked],
+        "days": [day for _, day in asked],
+        "tokens": [Prompt.token_of(member.id, day) for member, day in asked],
+        "now": now,
+    }
+
+
+def _reading(tx: Session, member: Row, today: date) -> Addressee | None:
+    """The digest of the last day before `today` on which the team was asked, unless nobody said a word."""
+    of_team = select(func.max(Prompt.local_date)).join(TeamMember).where(TeamMember.team_id == member.team_id)
+    day = tx.scalar(of_team.where(Prompt.local_date < today))
+    found = Digest.of(tx, member.workspace_id, member.team_id, day) if day else None
+    return (
+        Addressee(member.workspace_id, found.id, member.email) if found and found.has_news(tx, member.email) else None
+    )
+
+
+def _plan(tx: Session, column: str, moments: list[tuple[int, datetime | None]]) -> None:
+    if moments:
+        values = {"ids": [number for number, _ in moments], "moments": [moment for _, moment in moments]}
+        tx.execute(_PLANS[column], values)
+
+
+_PROMPTS = text("""
+    insert into prompts (workspace_id, team_member_id, local_date, reply_token, asked_at)
+    select *, :now from unnest(cast(:workspaces as bigint[]), cast(:members as bigint[]), cast(:days as date[]),
+                               cast(:tokens as text[]))
+    on conflict (team_member_id, local_date) do nothing
+    returning id, workspace_id, team_member_id
+""")
+
+_PLANS = {
+    "next_reminder_at": text("""
+        update team_members m set next_reminder_at = p.moment
+        from unnest(cast(:ids as bigint[]), cast(:moments as timestamptz[])) as p(id, moment) where m.id = p.id
+    """),
+    "next_digest_at": text("""
+        update team_members m set next_digest_at = p.moment
+        from unnest(cast(:ids as bigint[]), cast(:moments as timestamptz[])) as p(id, moment) where m.id = p.id
+    """),
+}

@@ -1,0 +1,100 @@
+"""The way of a delivery to the provider: claimed, then recorded. Both are compare-and-set, both take whole batches.
+
+A claim is committed before the provider is called; no transaction is open during the call. Whoever dies in between
+leaves `sending` behind, which `models.settling` turns into `unknown` and then into what the provider says.
+"""
+
+import uuid
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import bindparam, select, text
+from sqlalchemy.orm import Session
+
+from models import clock
+from models.delivery import Delivery, State
+
+GIVE_UP_AFTER = timedelta(days=3)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one claimed delivery. `due_at` is for those that go back to the queue."""
+
+    delivery_id: int
+    state: State
+    reason: str = ""
+    provider_id: str | None = None
+    due_at: datetime | None = None
+
+
+def claim(tx: Session, ids: Sequence[int]) -> list[Delivery]:
+    """The deliveries among `ids` that are now ours to send, as one batch.
+
+    Leaves out what another worker has, what is not due, and what has been suppressed since it was addressed.
+    """
+    batch = str(uuid.uuid4())
+    rows = tx.execute(_CLAIM, {"ids": list(ids), "now": clock.now(), "batch": batch})
+    ours = [row.id for row in rows if row.state == State.SENDING]
+    return list(tx.scalars(select(Delivery).where(Delivery.id.in_(ours)).order_by(Delivery.id))) if ours else []
+
+
+def record(tx: Session, batch_id: str, outcomes: Iterable[Outcome]) -> int:
+    """Writes down what the provider answered; returns how many rows it changed.
+
+    An event that came first has moved the row on already, and stays.
+    """
+    told = list(outcomes)
+    values = {
+        "batch": batch_id,
+        "now": clock.now(),
+        "ids": [o.delivery_id for o in told],
+        "states": [str(o.state) for o in told],
+        "reasons": [o.reason[:500] for o in told],
+        "provider_ids": [o.provider_id for o in told],
+        "dues": [o.due_at for o in told],
+    }
+    return len(tx.execute(_RECORD, values).all())
+
+
+def backoff(delivery: Delivery, reason: str) -> Outcome:
+    """Back to the queue, to be tried again after 5 s, 10 s, 20 s … 10 minutes; refused for good after three days."""
+    now = clock.now()
+    if delivery.created_at < now - GIVE_UP_AFTER:
+        return Outcome(delivery.id, State.FAILED, f"given up after {GIVE_UP_AFTER.days} days: {reason}")
+    wait = timedelta(seconds=min(600, 5 * 2 ** min(delivery.attempts - 1, 10)))
+    return Outcome(delivery.id, State.QUEUED, reason, due_at=now + wait)
+
+
+_CLAIM = text("""
+    with mine as (
+        select id from deliveries
+        where id = any(:ids) and state = 'queued' and due_at <= :now
+        order by id for update skip locked
+    )
+    update deliveries d
+    set state = case when s.id is null then 'sending' else 'suppressed' end,
+        reason = coalesce(s.reason, ''),
+        batch_id = cast(:batch as uuid), claimed_at = :now, attempts = d.attempts + 1,
+        settled_at = case when s.id is null then null else cast(:now as timestamptz) end
+    from mine join deliveries own on own.id = mine.id
+    left join suppressions s on s.workspace_id = own.workspace_id and s.email = own.recipient
+                            and s.stream = own.stream and s.lifted_at is null
+    where d.id = mine.id
+    returning d.id, d.state
+""").bindparams(bindparam("ids"))
+
+_RECORD = text("""
+    update deliveries d
+    set state = o.state, reason = o.reason,
+        provider_id = coalesce(o.provider_id, d.provider_id),
+        due_at = coalesce(o.due_at, d.due_at),
+        sent_at = case when o.state = 'sent' then cast(:now as timestamptz) else d.sent_at end,
+        settled_at = case when o.state in ('failed', 'suppressed') then cast(:now as timestamptz) end
+    from unnest(cast(:ids as bigint[]), cast(:states as text[]), cast(:reasons as text[]),
+                cast(:provider_ids as text[]), cast(:dues as timestamptz[]))
+         as o(id, state, reason, provider_id, due_at)
+    where d.id = o.id and d.batch_id = cast(:batch as uuid) and d.state in ('sending', 'unknown')
+    returning d.id
+""")

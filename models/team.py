@@ -1,0 +1,46 @@
+"""People who read each other's status."""
+
+from datetime import time
+
+from sqlalchemy import SmallInteger, UniqueConstraint, select
+from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+
+from models.db import Base
+from models.team_member import TeamMember
+from models.types import CreatedAt, Id, Words, WorkspaceId
+from models.user import User
+from models.workspace import Workspace
+
+QUESTION = "What did you get done today?"
+WORKING_WEEK = [0, 1, 2, 3, 4]
+
+
+class Team(Base):
+    __tablename__ = "teams"
+    __table_args__ = (UniqueConstraint("workspace_id", "name"),)
+
+    id: Mapped[Id]
+    workspace_id: Mapped[WorkspaceId]
+    name: Mapped[Words]
+    question: Mapped[Words] = mapped_column(default=QUESTION)
+    working_days: Mapped[list[int]] = mapped_column(ARRAY(SmallInteger), default=lambda: list(WORKING_WEEK))
+    created_at: Mapped[CreatedAt]
+
+    workspace: Mapped[Workspace] = relationship()
+    members: Mapped[list[TeamMember]] = relationship(back_populates="team", order_by=TeamMember.id)
+
+    def invite(
+        self, tx: Session, user: User, *, zone: str, reminder_hour: time = time(18), digest_hour: time = time(9)
+    ) -> TeamMember:
+        """The user's place in the team, made unless there is one, on the team's own days. Raises `UnknownZone`."""
+        self.workspace.admit(tx, user)
+        found = tx.scalar(select(TeamMember).filter_by(team_id=self.id, user_id=user.id))
+        return found or self._seat(tx, user, zone=zone, reminder_hour=reminder_hour, digest_hour=digest_hour)
+
+    def _seat(self, tx: Session, user: User, *, zone: str, reminder_hour: time, digest_hour: time) -> TeamMember:
+        member = TeamMember(team=self, user=user, workspace_id=self.workspace_id, working_days=list(self.working_days))
+        member.keep_hours(zone=zone, reminder_hour=reminder_hour, digest_hour=digest_hour)
+        tx.add(member)
+        tx.flush()
+        return member

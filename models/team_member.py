@@ -1,0 +1,69 @@
+"""A user in a team: when they are asked, when they read, in which zone, on which days."""
+
+from collections.abc import Collection
+from datetime import datetime, time
+from typing import TYPE_CHECKING
+
+from sqlalchemy import DateTime, Index, SmallInteger, UniqueConstraint
+from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from models import clock, local_time
+from models.db import Base
+from models.types import CreatedAt, Id, Words, WorkspaceId, references
+from models.user import User
+
+if TYPE_CHECKING:
+    from models.team import Team
+
+
+class TeamMember(Base):
+    __tablename__ = "team_members"
+    __table_args__ = (
+        UniqueConstraint("team_id", "user_id"),
+        Index("ix_team_members_next_reminder_at", "next_reminder_at", postgresql_where="next_reminder_at is not null"),
+        Index("ix_team_members_next_digest_at", "next_digest_at", postgresql_where="next_digest_at is not null"),
+    )
+
+    id: Mapped[Id]
+    workspace_id: Mapped[WorkspaceId]
+    team_id: Mapped[int] = references("teams.id")
+    user_id: Mapped[int] = references("users.id", index=True)
+    zone: Mapped[Words]
+    reminder_hour: Mapped[time]
+    digest_hour: Mapped[time]
+    working_days: Mapped[list[int]] = mapped_column(ARRAY(SmallInteger))
+    paused_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    next_reminder_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    next_digest_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    created_at: Mapped[CreatedAt]
+
+    team: Mapped["Team"] = relationship(back_populates="members")
+    user: Mapped[User] = relationship()
+
+    def keep_hours(self, *, zone: str, reminder_hour: time, digest_hour: time) -> None:
+        """New hours, from now on. Raises `UnknownZone`."""
+        self.zone = local_time.zone(zone).key
+        self.reminder_hour, self.digest_hour = reminder_hour, digest_hour
+        self._plan()
+
+    def work_on(self, weekdays: Collection[int]) -> None:
+        """Mondays are 0."""
+        self.working_days = sorted(set(weekdays))
+        self._plan()
+
+    def pause(self) -> None:
+        """Neither asked nor sent digests until `resume`."""
+        self.paused_at = clock.now()
+        self._plan()
+
+    def resume(self) -> None:
+        self.paused_at = None
+        self._plan()
+
+    def _plan(self) -> None:
+        self.next_reminder_at = None if self.paused_at else self._next(self.reminder_hour)
+        self.next_digest_at = None if self.paused_at else self._next(self.digest_hour)
+
+    def _next(self, hour: time) -> datetime | None:
+        return local_time.next_moment(clock.now(), hour, self.zone, self.working_days)

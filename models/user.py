@@ -1,0 +1,54 @@
+"""A login identity: one per e-mail address, in any number of workspaces."""
+
+from email_validator import EmailNotValidError, validate_email
+from sqlalchemy import Text, select
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from models import clock
+from models.db import Base
+from models.types import CreatedAt, Id, Words
+
+
+class InvalidAddress(ValueError):
+    """What is wrong with an e-mail address, in a sentence for the person who typed it."""
+
+
+class User(Base):
+    __tablename__ = "users"
+
+    id: Mapped[Id]
+    email: Mapped[str] = mapped_column(Text, unique=True)
+    name: Mapped[Words]
+    created_at: Mapped[CreatedAt]
+
+    @classmethod
+    def called(cls, tx: Session, email: str, name: str = "") -> "User":
+        """The user with this address, made unless there is one. Raises `InvalidAddress`."""
+        address = normal(email)
+        fresh = {"email": address, "name": name.strip(), "created_at": clock.now()}
+        tx.execute(insert(cls).values(fresh).on_conflict_do_nothing())
+        user = tx.scalars(select(cls).filter_by(email=address)).one()
+        user.name = user.name or name.strip()
+        return user
+
+    @classmethod
+    def at(cls, tx: Session, email: str) -> "User | None":
+        """The user with this address, in whatever case it is written."""
+        return tx.scalar(select(cls).filter_by(email=email.strip().lower()))
+
+    @property
+    def display_name(self) -> str:
+        return self.name or self.email.partition("@")[0]
+
+
+def normal(email: str) -> str:
+    """An address in the one form that we store: valid by RFC 5321 and 5322, without a display name, in lower case.
+
+    The local part is lowered too, against the letter of RFC 5321 (2.4): every provider in use ignores its case, and
+    people do not type their own address the same way twice.
+    """
+    try:
+        return validate_email(email.strip(), check_deliverability=False, test_environment=True).normalized.lower()
+    except EmailNotValidError as problem:
+        raise InvalidAddress(f"{email.strip()[:80]!r} is not an e-mail address: {problem}") from None

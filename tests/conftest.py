@@ -1,0 +1,134 @@
+"""The ground every test stands on: real PostgreSQL, real Valkey, a clock that can be moved.
+
+Each pytest worker has a database, a Redis number and a clock of its own. The environment is complete before the first
+room is imported, because rooms read it when they are.
+"""
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg2
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+PURE = ("tests/local", "tests/sandbox", "tests/emails/reply_text")  # need neither database nor queue
+_servers = ExitStack()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if hasattr(config, "workerinput") or not config.getoption("numprocesses", None):
+        _prepare(getattr(config, "workerinput", {}).get("workerid", "gw0"))
+    else:
+        _run_servers()  # the controller's, which its workers join
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    _servers.close()
+
+
+def _run_servers() -> None:
+    from local import servers
+
+    _servers.enter_context(servers.running("test", durable=False))
+
+
+def _prepare(worker: str) -> None:
+    from local import servers
+    from local.server import free_port
+
+    addresses = _servers.enter_context(servers.running("test", durable=False))
+    database = _fresh_database(addresses["DATABASE_URL"], f"postroom_{worker}")
+    clock = ROOT / ".local" / "test" / f"clock-{worker}"
+    clock.unlink(missing_ok=True)
+    os.environ |= {
+        "DATABASE_URL": database,
+        "REDIS_URL": _with_path(addresses["REDIS_URL"], worker.removeprefix("gw")),
+        "SECRET_KEY": "a key that only the tests know, nobody else",
+        "MAIL_FROM": "Postroom <postroom@postroom.example>",
+        "INBOUND_ADDRESS": "0123456789abcdef0123456789abcdef@inbound.postroom.example",
+        "POSTMARK_SERVER_TOKEN": "a-token-of-the-sandbox",
+        "POSTMARK_API_URL": f"http://127.0.0.1:{free_port()}",
+        "WEBHOOK_SECRETS": "the-webhook-secret,the-one-before-it",
+        "BASE_URL": f"http://127.0.0.1:{free_port()}",
+        "ENVIRONMENT": "test",
+        "CLOCK_FILE": str(clock),
+    }
+
+
+def _fresh_database(url: str, name: str) -> str:
+    connection = psycopg2.connect(url)
+    connection.autocommit = True
+    with connection.cursor() as cursor:
+        cursor.execute(f"drop database if exists {name} with (force)")
+        cursor.execute(f"create database {name}")
+    connection.close()
+    return _with_path(url, name)
+
+
+def _with_path(url: str, path: str) -> str:
+    return urlunsplit(urlsplit(url)._replace(path=f"/{path}"))
+
+
+@pytest.fixture(scope="session")
+def database() -> None:
+    """The tables, made by the migrations that make them everywhere."""
+    from alembic import command
+
+    from migrations.__main__ import alembic
+
+    command.upgrade(alembic(), "head")
+
+
+@pytest.fixture(autouse=True)
+def clean(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Empty tables, an empty Redis and the right time, before each test that could touch them."""
+    if not str(request.path.relative_to(ROOT)).startswith(PURE):
+        request.getfixturevalue("database")
+        _empty()
+        clock_file = Path(os.environ["CLOCK_FILE"])
+        clock_file.unlink(missing_ok=True)
+        yield
+        clock_file.unlink(missing_ok=True)
+    else:
+        yield
+
+
+def _empty() -> None:
+    import models  # noqa: F401
+    from jobs.connection import redis_connection
+    from models.db import Base, transaction
+
+    tables = ", ".join(Base.metadata.tables)
+    with transaction() as tx:
+        tx.connection().exec_driver_sql(f"truncate {tables} restart identity cascade")
+    redis_connection().flushdb()
+
+
+class Clock:
+    """Everybody's clock, this process's and those it started."""
+
+    def at(self, moment: str | datetime) -> datetime:
+        """Moves it to a moment in UTC, such as `2026-03-27 18:00`."""
+        from models import clock
+
+        when = moment if isinstance(moment, datetime) else datetime.fromisoformat(moment).replace(tzinfo=UTC)
+        clock.move_to(when)
+        return when
+
+    def forward(self, **amount: float) -> datetime:
+        from models import clock
+
+        return self.at(clock.now() + timedelta(**amount))
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+sys.path.insert(0, str(ROOT))
