@@ -1,0 +1,3 @@
+from sandbox.pages.inbox import sent
+
+inbound = inbound_mail = attempts = sent
