@@ -18,7 +18,6 @@ from sandbox.forms import Unreadable
 from sandbox.routes import is_api, view_of
 from sandbox.server import Server
 
-MAX_REQUEST = 50 * 1024 * 1024
 TEST_TOKEN = "postmark_api_test"
 SENDS = ("/email", "/email/batch")
 HTML_ERROR = Answer(b"<html><body><h1>500 Internal Server Error</h1></body></html>", 500, HTML)
@@ -34,7 +33,8 @@ class App:
         self.server = server
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
-        body = await _read(receive)
+        await receive()  # returns when the body has been gathered
+        body = scope["body"].whole()
         request = Request(scope["method"], scope["path"], scope["query_string"], scope["headers"], body or b"")
         try:
             answer = TOO_LARGE if body is None else await self.answer(request)
@@ -141,19 +141,6 @@ def _delayed(answer: Answer) -> Answer:
 
 def _is_json(header: bytes) -> bool:
     return b"application/json" in header.lower()
-
-
-async def _read(receive: Any) -> bytes | None:
-    """The whole body; None when it is larger than Postmark takes. The rest of a too large one is read and dropped."""
-    chunks, size, more = [], 0, True
-    while more:
-        message = await receive()
-        chunk = message.get("body", b"")
-        size += len(chunk)
-        if size <= MAX_REQUEST:
-            chunks.append(chunk)
-        more = message.get("more_body", False)
-    return b"".join(chunks) if size <= MAX_REQUEST else None
 
 
 async def _send(send: Any, answer: Answer) -> None:

@@ -7,7 +7,29 @@ from urllib.parse import parse_qsl
 import orjson
 
 JSON = b"application/json; charset=utf-8"
+MAX_REQUEST = 50 * 1024 * 1024  # Postmark's limit for a batch
 HTML = b"text/html; charset=utf-8"
+
+
+class Body:
+    """A request's body while it arrives. More than Postmark takes is read but not kept."""
+
+    __slots__ = ("chunks", "size")
+
+    def __init__(self) -> None:
+        self.chunks: list[bytes] = []
+        self.size = 0
+
+    def add(self, chunk: bytes) -> None:
+        self.size += len(chunk)
+        if self.size <= MAX_REQUEST:
+            self.chunks.append(chunk)
+        else:
+            self.chunks.clear()
+
+    def whole(self) -> bytes | None:
+        """None when it was too large."""
+        return b"".join(self.chunks) if self.size <= MAX_REQUEST else None
 
 
 class Request:

@@ -10,17 +10,23 @@ import uvloop
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from sandbox.app import App
+from sandbox.exchange import Body
 from sandbox.postman import deliver_forever
 from sandbox.server import Server
 from sandbox.settings import Settings
 
 
 class Protocol(HttpToolsProtocol):
-    """Hands the transport to the application, so that a fault may reset the connection."""
+    """Hands the application the transport, so that a fault may reset it, and the body whole, not in 64 KB pieces."""
 
     def on_message_begin(self) -> None:
         super().on_message_begin()
+        self.gathered = Body()
         self.scope["transport"] = self.transport  # type: ignore[typeddict-unknown-key]
+        self.scope["body"] = self.gathered  # type: ignore[typeddict-unknown-key]
+
+    def on_body(self, body: bytes) -> None:
+        self.gathered.add(body)
 
 
 def run(settings: Settings) -> None:
