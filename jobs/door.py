@@ -20,23 +20,21 @@ Arguments are positional ids and JSON scalars. An error is retried by the job's 
 `retry = False`: then the job fails at once. A success leaves nothing in Redis; a failure is kept for days.
 """
 
-import secrets
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import islice
 from typing import Any
 
-from rq import Queue, Retry, get_current_job
-from rq.queue import EnqueueData
+from rq import Queue, get_current_job
 from rq.serializers import JSONSerializer
 from rq.utils import import_attribute
 
 from jobs.connection import redis_connection
+from jobs.posting import Retries, post
 from models.db import in_transaction
 
 PAGE = 1_000  # jobs enqueued in one round trip
-FAILURES_KEPT = 4 * 24 * 3600  # seconds
 RETRY = (3, (10, 60, 300))  # how often, and after how many seconds each
 
 
@@ -53,7 +51,7 @@ class WrongOutcomes(TypeError):
 def job(
     queue: str = "default",
     timeout: int = 60,
-    retry: tuple[int, Sequence[int]] | None = RETRY,
+    retry: Retries = RETRY,
     chunk: int | None = None,
 ) -> Callable[[Callable[..., Any]], "JobFunction"]:
     """Declares a module's function as a job.
@@ -76,7 +74,7 @@ class JobFunction:
     function: Callable[..., Any]
     queue: str
     timeout: int
-    retry: tuple[int, Sequence[int]] | None
+    retry: Retries
     chunk: int | None
 
     def __call__(self, *arguments: Any) -> Any:
@@ -136,20 +134,7 @@ class JobFunction:
     def _enqueue(self, page: list[tuple[Any, ...]], queue: str | None) -> list[str]:
         if in_transaction():
             raise EnqueuedInTransaction(f"{self.name} was enqueued inside a transaction")
-        jobs = queue_named(queue or self.queue).enqueue_many(self._data(arguments) for arguments in page)
-        return [each.id for each in jobs]
-
-    def _data(self, arguments: tuple[Any, ...]) -> EnqueueData:
-        return Queue.prepare_data(
-            self.name,
-            arguments,
-            timeout=self.timeout,
-            result_ttl=0,
-            failure_ttl=FAILURES_KEPT,
-            description=f"{self.name}({', '.join(map(repr, arguments))})",
-            job_id=secrets.token_urlsafe(12),
-            retry=Retry(self.retry[0], list(self.retry[1])) if self.retry else None,
-        )
+        return post(self.name, page, queue or self.queue, self.timeout, self.retry)
 
 
 def is_final(error: BaseException) -> bool:
@@ -165,6 +150,7 @@ def find_job(name: str) -> JobFunction | None:
 
 
 def queue_named(name: str) -> Queue:
+    """RQ's view of a queue: its length, its jobs, its registries."""
     return Queue(name, connection=redis_connection(), serializer=JSONSerializer)
 
 

@@ -15,7 +15,7 @@ local forgotten = string.format('%.3f', tonumber(now) + ttl + 60)
 if redis.call('EXISTS', prefix .. ':suspended') == 1 then return false end
 
 local function is_common(job)
-  local result_ttl, on_success, group, repeats, webhooks, limit = unpack(job, 4, 9)
+  local result_ttl, on_success, group, repeats, webhooks, limit = unpack(job, 3, 8)
   return result_ttl == '0' and (on_success or '') == '' and (group or '') == ''
     and not repeats and not webhooks and not limit
 end
@@ -49,10 +49,10 @@ for nth = 3, #KEYS do
     -- Taking comes first also because a Redis that is full lets a script write on once it has taken something away.
     local id = redis.call('LPOP', KEYS[nth])
     if not id then break end
-    local job = redis.call('HMGET', prefix .. ':job:' .. id, 'data', 'timeout', 'description', 'result_ttl',
+    local job = redis.call('HMGET', prefix .. ':job:' .. id, 'data', 'timeout', 'result_ttl',
       'success_callback_name', 'group_id', 'repeats_left', 'webhooks', 'rate_limit_key')
     if job[1] then
-      local func = string.match(job[3] or '', '^[%w_.]+') or ''
+      local func = string.match(job[1], '^%["([%w_.]+)"') or ''
       local left = open[func] or 0
       if left == 0 then
         if used >= room then

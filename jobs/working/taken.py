@@ -1,5 +1,6 @@
 """One RQ job this worker has started and not yet recorded the end of."""
 
+import json
 import time
 import zlib
 from dataclasses import dataclass, field
@@ -8,7 +9,6 @@ from functools import cached_property
 from typing import Any
 
 from rq import Queue
-from rq.serializers import JSONSerializer
 from rq.utils import now
 
 
@@ -41,5 +41,6 @@ class Taken:
     @cached_property
     def contents(self) -> tuple[str, Any, list[Any], dict[str, Any]]:
         """(function's name, instance, arguments, keyword arguments). Raises when it is not JSON as RQ packs it."""
-        name, instance, arguments, keywords = JSONSerializer.loads(zlib.decompress(self.packed))
+        plain = self.packed.startswith(b"[")  # ours are; RQ's own are compressed
+        name, instance, arguments, keywords = json.loads(self.packed if plain else zlib.decompress(self.packed))
         return name, instance, arguments, keywords

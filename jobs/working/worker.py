@@ -2,10 +2,8 @@
 
 import logging
 import os
-import signal
 import threading
 from collections.abc import Callable
-from types import FrameType
 from typing import Any
 
 from redis import Redis, RedisError
@@ -19,6 +17,7 @@ from jobs.working.limits import Limits
 from jobs.working.patience import Patience
 from jobs.working.record import Record
 from jobs.working.rq_worker import RQWorker
+from jobs.working.signals import on_stop
 from jobs.working.slots import Slots
 from jobs.working.upkeep import Upkeep
 
@@ -40,8 +39,7 @@ class Worker:
 
     def work(self) -> int:
         """Works until told to stop and gives the process's exit status. Needs the main thread."""
-        for each in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(each, self._on_signal)
+        on_stop(self.stop)
         if Patience(self._stopping).until_done("starting", self._start):
             self._fetch()
             self._leave()
@@ -123,10 +121,6 @@ class Worker:
         """At once: threads that are still busy cannot be ended otherwise."""
         logging.shutdown()
         os._exit(self._status)
-
-    def _on_signal(self, number: int, frame: FrameType | None) -> None:
-        """In a thread: the code that was interrupted may hold the very lock that `stop` needs."""
-        threading.Thread(target=self.stop, daemon=True).start()
 
     def _on_wedged(self) -> None:
         self._status = WEDGED
