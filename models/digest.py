@@ -68,8 +68,10 @@ class Digest(Base):
         return self._entries(tx, Entry.local_date == self.local_date, Entry.created_at <= until)
 
     def _late(self, tx: Session, since: datetime | None, until: datetime) -> list[Entry]:
-        window = (Entry.local_date < self.local_date, Entry.created_at > since, Entry.created_at <= until)
-        return self._entries(tx, *window) if since else []
+        if since is None:
+            return []
+        window = (Entry.created_at > since, Entry.created_at <= until)
+        return self._entries(tx, Entry.local_date < self.local_date, *window)
 
     def _entries(self, tx: Session, *conditions: object) -> list[Entry]:
         found = select(Entry).filter_by(team_id=self.team_id).where(*conditions)  # type: ignore[arg-type]

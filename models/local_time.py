@@ -1,6 +1,6 @@
 """A person's hour on a person's day, in a person's zone, as a moment in UTC."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo, available_timezones
@@ -38,9 +38,17 @@ def local_day(moment: datetime, zone_name: str) -> date:
 
 def next_moment(after: datetime, hour: time, zone_name: str, weekdays: Collection[int]) -> datetime | None:
     """The first moment after `after` when it is `hour` on one of `weekdays` (Monday is 0); None without weekdays."""
-    first = local_day(after, zone_name)
-    for offset in range(15):
-        day = first + timedelta(days=offset)
-        if day.weekday() in weekdays and (moment := moment_of(day, hour, zone_name)) > after:
-            return moment
-    return None
+    moments = _moments(local_day(after, zone_name), +1, hour, zone_name, weekdays)
+    return next((moment for moment in moments if moment > after), None)
+
+
+def last_moment(until: datetime, hour: time, zone_name: str, weekdays: Collection[int]) -> datetime | None:
+    """The last such moment that is not after `until`."""
+    moments = _moments(local_day(until, zone_name), -1, hour, zone_name, weekdays)
+    return next((moment for moment in moments if moment <= until), None)
+
+
+def _moments(first: date, step: int, hour: time, zone_name: str, weekdays: Collection[int]) -> Iterator[datetime]:
+    """Two weeks of moments from `first` on, forwards or backwards: a week may lack a day when a zone changes sides."""
+    days = (first + timedelta(days=step * offset) for offset in range(15))
+    return (moment_of(day, hour, zone_name) for day in days if day.weekday() in weekdays)

@@ -4,8 +4,8 @@ Both take a page of the members whose moment has come, under a lock that others 
 the same transaction. Running twice at once, or again after a crash, asks nobody twice.
 """
 
-from collections.abc import Iterator, Sequence
-from datetime import date, datetime, timedelta
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
 from sqlalchemy import Row, func, select, text
@@ -36,7 +36,7 @@ def ask(tx: Session, limit: int = 2_000) -> Round:
     """
     due = _due(tx, TeamMember.next_reminder_at, limit)
     now = clock.now()
-    asked = [(member, day) for member, day in _days(due) if _welcome(member, day, now)]
+    asked = [(member, day) for member in due if (day := _day_to_ask(member, now))]
     emails = {member.id: member.email for member, _ in asked}
     prompts = tx.execute(_PROMPTS, _prompt_values(asked, now)).all() if asked else []
     to = (Addressee(prompt.workspace_id, prompt.id, emails[prompt.team_member_id]) for prompt in prompts)
@@ -49,7 +49,7 @@ def digest(tx: Session, limit: int = 500) -> Round:
     """Addresses the last finished day of the team to the next `limit` readers whose hour has come."""
     due = _due(tx, TeamMember.next_digest_at, limit)
     now = clock.now()
-    to = [addressee for member, day in _days(due) if (addressee := _reading(tx, member, day))]
+    to = [addressee for member in due if (addressee := _reading(tx, member, _latest(member, member.digest_hour, now)))]
     ids = Delivery.address(tx, "digest", to)
     _plan(tx, "next_digest_at", [(m.id, _next(m, m.digest_hour, now)) for m in due])
     return Round(len(due), ids)
@@ -65,16 +65,21 @@ def _due(tx: Session, moment: object, limit: int) -> Sequence[Row]:
 _COLUMNS = ("id", "workspace_id", "team_id", "zone", "working_days", "reminder_hour", "digest_hour")
 
 
-def _days(due: Sequence[Row]) -> Iterator[tuple[Row, date]]:
-    return ((member, local_time.local_day(member.at, member.zone)) for member in due)
+def _latest(member: Row, hour: time, now: datetime) -> datetime:
+    """The last time that it was this member's hour: after downtime a later one than the one that was planned."""
+    return max(member.at, local_time.last_moment(now, hour, member.zone, member.working_days) or member.at)
 
 
-def _welcome(member: Row, day: date, now: datetime) -> bool:
-    return now - member.at < STILL_WELCOME or local_time.local_day(now, member.zone) == day
+def _day_to_ask(member: Row, now: datetime) -> date | None:
+    """The member's day to ask about, while it still makes sense to."""
+    latest = _latest(member, member.reminder_hour, now)
+    day = local_time.local_day(latest, member.zone)
+    welcome = now - latest < STILL_WELCOME or local_time.local_day(now, member.zone) == day
+    return day if welcome else None
 
 
-def _next(member: Row, hour: object, now: datetime) -> datetime | None:
-    return local_time.next_moment(now, hour, member.zone, member.working_days)  # type: ignore[arg-type]
+def _next(member: Row, hour: time, now: datetime) -> datetime | None:
+    return local_time.next_moment(now, hour, member.zone, member.working_days)
 
 
 def _prompt_values(asked: list[tuple[Row, date]], now: datetime) -> dict[str, object]:
@@ -87,10 +92,10 @@ def _prompt_values(asked: list[tuple[Row, date]], now: datetime) -> dict[str, ob
     }
 
 
-def _reading(tx: Session, member: Row, today: date) -> Addressee | None:
-    """The digest of the last day before `today` on which the team was asked, unless nobody said a word."""
-    of_team = select(func.max(Prompt.local_date)).join(TeamMember).where(TeamMember.team_id == member.team_id)
-    day = tx.scalar(of_team.where(Prompt.local_date < today))
+def _reading(tx: Session, member: Row, at: datetime) -> Addressee | None:
+    """The digest of the last day on which the team was asked before the reader's, unless nobody said a word."""
+    asked = select(func.max(Prompt.local_date)).join(TeamMember).where(TeamMember.team_id == member.team_id)
+    day = tx.scalar(asked.where(Prompt.local_date < local_time.local_day(at, member.zone)))
     found = Digest.of(tx, member.workspace_id, member.team_id, day) if day else None
     return (
         Addressee(member.workspace_id, found.id, member.email) if found and found.has_news(tx, member.email) else None

@@ -5,7 +5,6 @@ room is imported, because rooms read it when they are.
 """
 
 import os
-import sys
 from collections.abc import Iterator
 from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
@@ -15,39 +14,35 @@ from urllib.parse import urlsplit, urlunsplit
 import psycopg2
 import pytest
 
+from local import servers
+from local.server import free_port
+
 ROOT = Path(__file__).resolve().parent.parent
 PURE = ("tests/local", "tests/sandbox", "tests/emails/reply_text")  # need neither database nor queue
 _servers = ExitStack()
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    if hasattr(config, "workerinput") or not config.getoption("numprocesses", None):
-        _prepare(getattr(config, "workerinput", {}).get("workerid", "gw0"))
-    else:
-        _run_servers()  # the controller's, which its workers join
+    if hasattr(config, "workerinput"):
+        _prepare(config.workerinput["workerid"])
+        return
+    addresses = _servers.enter_context(servers.running("test", durable=False, shared=False))
+    os.environ |= addresses | {"SERVERS_FOLDER": str(addresses.folder)}  # for the workers, which inherit them
+    if not config.getoption("numprocesses", None):
+        _prepare("gw0")
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
     _servers.close()
 
 
-def _run_servers() -> None:
-    from local import servers
-
-    _servers.enter_context(servers.running("test", durable=False))
-
-
 def _prepare(worker: str) -> None:
-    from local import servers
-    from local.server import free_port
-
-    addresses = _servers.enter_context(servers.running("test", durable=False))
-    database = _fresh_database(addresses["DATABASE_URL"], f"postroom_{worker}")
-    clock = ROOT / ".local" / "test" / f"clock-{worker}"
+    database = _fresh_database(os.environ["DATABASE_URL"], f"postroom_{worker}")
+    clock = Path(os.environ["SERVERS_FOLDER"]) / f"clock-{worker}"
     clock.unlink(missing_ok=True)
     os.environ |= {
         "DATABASE_URL": database,
-        "REDIS_URL": _with_path(addresses["REDIS_URL"], worker.removeprefix("gw")),
+        "REDIS_URL": _with_path(os.environ["REDIS_URL"], worker.removeprefix("gw")),
         "SECRET_KEY": "a key that only the tests know, nobody else",
         "MAIL_FROM": "Postroom <postroom@postroom.example>",
         "INBOUND_ADDRESS": "0123456789abcdef0123456789abcdef@inbound.postroom.example",
@@ -129,6 +124,3 @@ class Clock:
 @pytest.fixture
 def clock() -> Clock:
     return Clock()
-
-
-sys.path.insert(0, str(ROOT))

@@ -1,0 +1,114 @@
+"""Postroom as a whole: web, worker and sandbox as processes of their own, over HTTP and RQ."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from typing import Any
+
+import httpx
+import pytest
+
+QUEUES = ("high", "default", "mailers", "low")
+PATIENCE = 30.0  # seconds
+
+
+class Postroom:
+    """The running whole, and what a story does with it."""
+
+    def __init__(self) -> None:
+        secret = os.environ["WEBHOOK_SECRETS"].partition(",")[0]
+        hooks = os.environ["BASE_URL"].replace("://", f"://postmark:{secret}@") + "/webhooks/postmark"
+        self.web_address = os.environ["BASE_URL"].removeprefix("http://")
+        self.sandbox = httpx.Client(base_url=os.environ["POSTMARK_API_URL"], timeout=10)
+        self.web = httpx.Client(base_url=os.environ["BASE_URL"], timeout=10)
+        self.processes: dict[str, subprocess.Popen[bytes]] = {}
+        self._commands = {
+            "sandbox": ["-m", "sandbox", "--port", os.environ["POSTMARK_API_URL"].rpartition(":")[2]],
+            "web": ["-m", "gunicorn", "web.wsgi:app", "--bind", self.web_address, "--threads", "4"],
+            "worker": ["-m", "jobs.worker", *QUEUES],
+        }
+        self._commands["sandbox"] += ["--events-url", f"{hooks}/events", "--inbound-url", f"{hooks}/inbound"]
+        self._commands["sandbox"] += ["--inbound-address", os.environ["INBOUND_ADDRESS"], "--delivery-delay", "0.01"]
+
+    def start(self, name: str, **environment: str) -> subprocess.Popen[bytes]:
+        command = [sys.executable, *self._commands[name]]
+        self.processes[name] = subprocess.Popen(command, env={**os.environ, "JOB_CONCURRENCY": "10", **environment})
+        return self.processes[name]
+
+    def stop(self, name: str, how: signal.Signals = signal.SIGTERM) -> int:
+        self.processes[name].send_signal(how)
+        return self.processes[name].wait(40)
+
+    def tick(self) -> None:
+        """What the scheduler does every minute, and all that follows from it."""
+        from jobs.tick import tick
+
+        tick.later()
+        self.settle()
+
+    def settle(self) -> None:
+        """Waits until nothing is queued, running or on its way."""
+        self.until(self._is_quiet, "everything settles")
+
+    def until(self, happened: Any, what: str) -> None:
+        end = time.monotonic() + PATIENCE
+        while not happened():
+            assert time.monotonic() < end, f"waited {PATIENCE} s until {what}"
+            time.sleep(0.02)
+
+    def sent(self, **query: str) -> list[dict[str, Any]]:
+        """What the sandbox has, oldest first, with bodies."""
+        found = self.sandbox.get("/sandbox/messages", params={"limit": "500", **query}).raise_for_status().json()
+        return found["messages"][::-1]
+
+    def record(self) -> dict[str, Any]:
+        return self.sandbox.get("/sandbox/record/summary").raise_for_status().json()
+
+    def faults(self, **knobs: Any) -> None:
+        self.sandbox.put("/sandbox/faults", json=knobs).raise_for_status()
+
+    def reply(self, message: dict[str, Any], text: str, **how: str) -> dict[str, Any]:
+        url = f"/sandbox/messages/{message['MessageID']}/reply"
+        return self.sandbox.post(url, json={"text": text, **how}).raise_for_status().json()
+
+    def _is_quiet(self) -> bool:
+        from jobs.door import queue_named
+
+        queues = [queue_named(name) for name in QUEUES]
+        busy = sum(queue.count + queue.started_job_registry.get_job_count() for queue in queues)
+        return not busy and not self._webhooks_wait() and not sum(queue.count for queue in queues)
+
+    def _webhooks_wait(self) -> int:
+        webhooks = self.record()["webhooks"]
+        return webhooks["waiting"] if isinstance(webhooks, dict) else int(webhooks)
+
+
+@pytest.fixture(scope="session")
+def house(database: None) -> Iterator[Postroom]:
+    whole = Postroom()
+    for name in ("sandbox", "web", "worker"):
+        whole.start(name)
+    for client, path in ((whole.sandbox, "/sandbox/record/summary"), (whole.web, "/health")):
+        whole.until(lambda client=client, path=path: _answers(client, path), f"{path} answers")
+    yield whole
+    for process in whole.processes.values():
+        process.terminate()
+    for process in whole.processes.values():
+        process.wait(40)
+
+
+@pytest.fixture
+def postroom(house: Postroom) -> Postroom:
+    house.sandbox.delete("/sandbox").raise_for_status()
+    house.sandbox.delete("/sandbox/faults").raise_for_status()
+    return house
+
+
+def _answers(client: httpx.Client, path: str) -> bool:
+    try:
+        return client.get(path).status_code == 200
+    except httpx.TransportError:
+        return False
