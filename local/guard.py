@@ -26,6 +26,17 @@ def forget(pid: int) -> None:
     _tell(f"forget {pid} 0")
 
 
+def unwind_on_sigterm() -> None:
+    """SIGTERM and a closed terminal then end this process like `sys.exit`: `with` blocks stop what they run."""
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, _leave)
+
+
+def _leave(number: int, _frame: object) -> None:
+    signal.signal(number, signal.SIG_IGN)
+    sys.exit(128 + number)
+
+
 def _tell(order: str) -> None:
     global _guard
     if _guard is None or _guard.poll() is not None:

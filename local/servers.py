@@ -11,7 +11,7 @@ import os
 import secrets
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
@@ -29,7 +29,8 @@ PATIENCE = 60.0  # seconds we wait for somebody else's servers to come up
 class Addresses(dict[str, str]):
     """{"DATABASE_URL": …, "REDIS_URL": …} and, where the servers are our own children, handles to restart them."""
 
-    folder: Path
+    folder: Path  # the run's own: .local/<name>
+    joined = False  # whether another process of ours runs these servers
     postgres: Server | None = None
     valkey: Server | None = None
 
@@ -44,9 +45,10 @@ def running(name: str, durable: bool = True, shared: bool = True, root: Path = R
     Raises ServerFailed.
     """
     with ExitStack() as stack:
-        folder = _claim(name, shared, root, stack)
-        addresses = _start(folder, durable, stack) if folder else _join(root / name)
-        addresses.folder = folder or root / name
+        own = None if len(_given()) == 2 else _claim(name, shared, root, stack)
+        addresses = _start(own, durable, stack) if own else _join(root / name)
+        addresses.folder = own or root / name
+        addresses.folder.mkdir(parents=True, exist_ok=True)
         yield addresses
 
 
@@ -75,51 +77,57 @@ def _lock(path: Path) -> IO[str] | None:
 
 
 def _start(folder: Path, durable: bool, stack: ExitStack) -> Addresses:
-    addresses = Addresses()
-    if not os.environ.get("DATABASE_URL"):
+    addresses = Addresses(_given())
+    if "DATABASE_URL" not in addresses:
         addresses.postgres = _run(Postgres, folder, durable, stack)
-    if not os.environ.get("REDIS_URL"):
+        addresses["DATABASE_URL"] = addresses.postgres.url
+    if "REDIS_URL" not in addresses:
         addresses.valkey = _run(Valkey, folder, durable, stack)
-    addresses |= _addresses(addresses.postgres, addresses.valkey)
-    _write(folder / "addresses.json", json.dumps(addresses))
+        addresses["REDIS_URL"] = addresses.valkey.url
+    write(folder / "addresses.json", json.dumps(addresses))
     stack.callback((folder / "addresses.json").unlink, missing_ok=True)
     return addresses
 
 
 def _run(kind: type[Server], folder: Path, durable: bool, stack: ExitStack) -> Server:
-    server = kind(folder / kind.name, _password(folder), durable, _port(folder, kind.name))
+    server = kind(folder / kind.name, kept(folder / "password"), durable, _port(folder, kind.name))
     stack.callback(server.stop)
     server.start()
-    _write(folder / f"{kind.name}.port", str(server.port))
+    write(folder / f"{kind.name}.port", str(server.port))
     return server
 
 
-def _addresses(postgres: Server | None, valkey: Server | None) -> dict[str, str]:
-    return {
-        "DATABASE_URL": postgres.url if postgres else os.environ["DATABASE_URL"],
-        "REDIS_URL": valkey.url if valkey else os.environ["REDIS_URL"],
-    }
-
-
 def _join(folder: Path) -> Addresses:
-    """The addresses of servers another process runs, once they answer."""
+    """The addresses given, and those of servers another process runs, once they answer."""
     deadline = time.monotonic() + PATIENCE
-    while time.monotonic() < deadline:
-        try:
-            addresses = Addresses(json.loads((folder / "addresses.json").read_text()))
-            psycopg2.connect(addresses["DATABASE_URL"], connect_timeout=5).close()
-            redis.Redis.from_url(addresses["REDIS_URL"], socket_timeout=5).ping()
+    while True:
+        addresses = Addresses(_published(folder) | _given())
+        addresses.joined = len(_given()) < 2
+        if _answer(addresses):
             return addresses
-        except (OSError, ValueError, psycopg2.OperationalError, redis.RedisError):
-            time.sleep(0.05)
-    raise ServerFailed(f"{folder} is in use by another process, but its servers do not answer")
+        if time.monotonic() > deadline:
+            raise ServerFailed(f"The servers of {folder} belong to another process and do not answer: {addresses}")
+        time.sleep(0.05)
 
 
-def _password(folder: Path) -> str:
-    path = folder / "password"
-    if not path.exists():
-        _write(path, secrets.token_hex(16))
-    return path.read_text()
+def _given() -> dict[str, str]:
+    return {name: os.environ[name] for name in ("DATABASE_URL", "REDIS_URL") if os.environ.get(name)}
+
+
+def _published(folder: Path) -> dict[str, str]:
+    try:
+        return dict(json.loads((folder / "addresses.json").read_text()))
+    except (OSError, ValueError):
+        return {}
+
+
+def _answer(addresses: Addresses) -> bool:
+    try:
+        psycopg2.connect(addresses["DATABASE_URL"], connect_timeout=5).close()
+        redis.Redis.from_url(addresses["REDIS_URL"], socket_timeout=5).ping()
+    except (KeyError, psycopg2.OperationalError, redis.RedisError):
+        return False
+    return True
 
 
 def _port(folder: Path, name: str) -> int:
@@ -128,9 +136,20 @@ def _port(folder: Path, name: str) -> int:
     return int(path.read_text()) if path.exists() else 0
 
 
-def _write(path: Path, text: str) -> None:
+def kept(path: Path) -> str:
+    """A secret, made once, whoever asks first: 64 hexadecimal digits."""
+    if not path.exists():
+        fresh = path.with_name(f"{path.name}.{os.getpid()}")
+        write(fresh, secrets.token_hex(32))
+        with suppress(FileExistsError):
+            path.hardlink_to(fresh)
+        fresh.unlink()
+    return path.read_text()
+
+
+def write(path: Path, text: str) -> None:
     """All or nothing, and for our eyes only."""
-    unfinished = path.with_name(path.name + ".unfinished")
+    unfinished = path.with_name(f"{path.name}.unfinished")
     unfinished.touch(mode=0o600)
     unfinished.write_text(text)
     unfinished.replace(path)

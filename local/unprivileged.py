@@ -36,12 +36,18 @@ def home(folder: Path, user: pwd.struct_passwd | None) -> Path:
         return folder.resolve()
     if not user or _reaches(user, folder.parent):
         return folder
-    folder.unlink(missing_ok=True)
+    return _move(folder)
+
+
+def _move(folder: Path) -> Path:
+    """A place elsewhere with what `folder` held, linked from where it was."""
     _sweep()
     place = Path(tempfile.mkdtemp(prefix="data-", dir=_elsewhere()))
     place.chmod(0o755)
     (place / "origin").write_text(str(folder))
-    (place / "data").mkdir()
+    if folder.is_dir() and not folder.is_symlink():
+        shutil.move(folder, place / "data")
+    folder.unlink(missing_ok=True)
     folder.symlink_to(place / "data")
     return place / "data"
 

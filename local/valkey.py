@@ -12,6 +12,7 @@ bind {host}
 port {port}
 requirepass {password}
 dir {folder}
+databases 100
 maxmemory-policy noeviction
 save ""
 appendonly {appendonly}
