@@ -5,7 +5,7 @@ from html import unescape
 from typing import Any
 
 from sandbox import events
-from sandbox.addresses import addresses
+from sandbox.addresses import Address, addresses
 from sandbox.bounces import TYPES
 from sandbox.hooks import Hook
 from sandbox.mime import raw_message
@@ -18,7 +18,11 @@ Row = dict[str, Any]
 
 def recipients(row: Row) -> list[str]:
     """The bare addresses of To, Cc and Bcc."""
-    return [one.email for field in ("To", "Cc", "Bcc") for one in addresses(field, row[field])]
+    return [one.email for one in people(row)]
+
+
+def people(row: Row) -> list[Address]:
+    return [one for field in ("To", "Cc", "Bcc") for one in addresses(field, row[field])]
 
 
 def deliver(server: Server, row: Row, recipient: str) -> None:

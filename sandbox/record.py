@@ -105,6 +105,11 @@ class Record:
         for place in occurrences(self.arena, needle):
             yield bisect_right(self.starts, place) - 1
 
+    def mentioning(self, text: str) -> Iterator[int]:
+        """Like containing, in any case of ASCII letters; takes a copy of the arena for the moment."""
+        for place in occurrences(self.arena.lower(), text.lower().encode()):
+            yield bisect_right(self.starts, place) - 1
+
     def _count_delivery(self, metadata: dict[str, str] | None) -> None:
         if metadata and (delivery := metadata.get("delivery")):
             self.with_delivery += 1

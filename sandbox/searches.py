@@ -25,9 +25,18 @@ def find(record: Record, wanted: dict[str, str], metadata: dict[str, str], until
     return sorted(found, reverse=True)
 
 
+def mentioning(record: Record, text: str) -> list[int]:
+    """Newest first, the messages whose recipients, Metadata or subject contain the text in any case."""
+    subjects = {n for n, subject in enumerate(record.words.text) if text.lower() in subject.lower()}
+    by_subject = {seq for seq, number in enumerate(record.subject) if number in subjects} if subjects else set()
+    return sorted(by_subject | set(record.mentioning(text)), reverse=True)
+
+
 def _candidates(record: Record, wanted: dict[str, str], metadata: dict[str, str], until: int) -> Iterable[int]:
     if metadata:
         return {seq for seq in record.containing(b":" + orjson.dumps(next(iter(metadata.values())))) if seq < until}
+    if recipient := wanted.get("recipient", ""):
+        return {seq for seq in record.mentioning(recipient) if seq < until}
     return range(until)
 
 

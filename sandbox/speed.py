@@ -1,4 +1,4 @@
-"""python -m sandbox.speed --n 20000 --json: how fast a sandbox process takes mail, the ceiling of every benchmark on it.
+"""python -m sandbox.speed --n 20000 --json: how fast a sandbox process takes mail, the ceiling of benchmarks on it.
 
 Starts a sandbox of its own. The load comes from this process: the bytes of every request are made before the clock
 starts, then written to plain sockets by a few threads, and of each answer only its length and status are read.

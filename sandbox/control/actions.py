@@ -7,6 +7,7 @@ message's page, everyone else gets JSON.
 from typing import Any
 
 from sandbox import inbox, reactions, replies
+from sandbox.addresses import display
 from sandbox.bounces import TYPES, type_named
 from sandbox.control.mail import row_of
 from sandbox.exchange import Answer, Request, json_answer, redirect
@@ -21,7 +22,7 @@ def reply(server: Server, request: Request, message_id: str) -> Answer:
     client = form.get("client", "gmail")
     if client not in PROGRAMS:
         raise Unreadable(f"client is one of {', '.join(PROGRAMS)}")
-    sender = form.get("from", _recipient(row, form))
+    sender = form.get("from", _person(row, form))
     to = {**row, "ReplyTo": form.get("to", row["ReplyTo"])}
     raw = replies.reply(server, to, sender, client, form.get("text"), form.get("html"), form.uploads)
     message = inbox.receive(server, raw, _bare(replies.reply_to(to)))
@@ -78,6 +79,12 @@ def _opened(server: Server, request: Request, message_id: str) -> tuple[dict[str
 
 def _recipient(row: dict[str, Any], form: Form) -> str:
     return form.get("recipient", next(iter(reactions.recipients(row)), ""))
+
+
+def _person(row: dict[str, Any], form: Form) -> str:
+    """The recipient with the name the message called them by."""
+    recipient = _recipient(row, form)
+    return next((display(one) for one in reactions.people(row) if one.email == recipient), recipient)
 
 
 def _bare(address: str) -> str:
