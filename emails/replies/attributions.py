@@ -1,0 +1,87 @@
+"""The line above a quote: "On 1 May 2024 at 10:00, Ada <ada@x.org> wrote:", whole or broken over up to four lines."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from emails.replies.clues import LONGEST, Clues, clues
+from emails.replies.lines import Line, is_bullet
+
+WINDOW = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A header found: its last line, what it is called, and whether it stands on its own evidence."""
+
+    end: int
+    kind: str
+    sure: bool
+    final: bool = False  # nothing below it can be the author's
+
+
+def attributions(lines: list[Line]) -> dict[int, tuple[int, bool]]:
+    """First line → (last line, sure) of every attribution among the lines nobody has claimed yet."""
+    found: dict[int, tuple[int, bool]] = {}
+    for end, line in enumerate(lines):
+        if line.theirs and _may_end(line.text):
+            head = _ending_at(lines, end)
+            if head:
+                found[head[0]] = (end, head[1])
+    return found
+
+
+def _may_end(text: str) -> bool:
+    tail = text.rstrip(" \t*_>")[-1:]
+    if tail in {":", "："}:
+        return len(text) <= LONGEST
+    return len(text) <= LONGEST and (tail == "-" or "@" in text or tail > "\u0590") and clues(text).verb
+
+
+def _ending_at(lines: list[Line], end: int) -> tuple[int, bool] | None:
+    """The shortest window that reads as a whole header, else the shortest that a quote right below confirms."""
+    above_quote = _stands_above_quote(lines, end)
+    fallback = None
+    for start in range(end, max(end - WINDOW, -1), -1):
+        if not _joins(lines[start].text, last=start == end) or not lines[start].theirs:
+            break
+        whole = clues(" ".join(line.text.strip() for line in lines[start : end + 1]))
+        if _reads_whole(whole, lines[start].text):
+            return start, whole.bracketed or (whole.day and whole.verb)
+        if fallback is None and _reads_partly(whole, above_quote):
+            fallback = start, above_quote
+    return fallback
+
+
+def _joins(text: str, last: bool) -> bool:
+    """Could this line be part of a header: not blank, no list item, no end of a sentence before the last line."""
+    body = text.strip()
+    if not body or len(body) > LONGEST or (is_bullet(body) and not body[0].isdigit()):
+        return False
+    if last:
+        return True
+    return not body.endswith((":", "：", "!", "?", "。")) and (not body.endswith(".") or any(map(str.isdigit, body)))
+
+
+def _reads_whole(whole: Clues, first: str) -> bool:
+    opening = clues(first)
+    if not (opening.opens or opening.dated or opening.bracketed or opening.verb):
+        return False
+    if whole.verb and whole.dated and (whole.colon or whole.address):
+        return opening.opens or opening.dated or whole.day
+    return whole.colon and whole.address and whole.day and (_ends_in_address(first) or opening.opens or opening.dated)
+
+
+def _ends_in_address(text: str) -> bool:
+    return text.rstrip(" :：*_").endswith((">", ")", "＞", "]"))
+
+
+def _reads_partly(whole: Clues, above_quote: bool) -> bool:
+    if whole.verb and whole.bracketed:
+        return True
+    return above_quote and whole.colon and (whole.verb or whole.bracketed or (whole.dated and whole.opens))
+
+
+def _stands_above_quote(lines: list[Line], end: int) -> bool:
+    below = next((line for line in lines[end + 1 : end + 5] if not line.blank), None)
+    return below is not None and (below.kind == "quote" or below.boxed)

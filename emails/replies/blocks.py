@@ -1,0 +1,130 @@
+"""Header blocks (`From: … Sent: … To: … Subject: …`) and the dashed lines mail programs draw between two mails."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from emails.replies import labels
+from emails.replies.clues import clues
+from emails.replies.labels import KINDS
+from emails.replies.lines import Line, is_bullet
+from emails.replies.phrases import FORWARDS, MARKERS, ORIGINALS
+
+REACH = 24  # lines a header block may be long, wrapped recipients included
+WRAPS = 8  # lines one label's value may wrap over
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Labelled lines: the last of them, whether they are a mail's header at all, and whether that is beyond doubt."""
+
+    end: int
+    proven: bool
+    sure: bool
+
+
+_RULES = "-_=*—–─~＿－#</\\|+ \t"
+_PHRASES = (("forwarded", frozenset(FORWARDS)), ("original", frozenset(ORIGINALS)))
+_MARKERS = frozenset(MARKERS)
+_COLON = re.compile("[:：]")
+
+
+def block_at(lines: list[Line], start: int, anchored: bool = False) -> Block | None:
+    """The header block that begins here: two labels or more, one with an address or a date; None if no label does.
+
+    `anchored` says that a line of it holds what only Postroom could have sent: one label is enough then.
+    """
+    if label(lines[start].text) is None:
+        return None
+    rows = _rows(lines, start)
+    kinds = {kind for kind, _, _ in rows}
+    evidence = anchored or any(_proves(kind, value) for kind, value, _ in rows)
+    sender = labels.FROM in kinds or len(kinds - {labels.OTHER}) > 2
+    proven = evidence and sender and (len(kinds) > 1 or anchored)
+    return Block(rows[-1][2], proven, anchored or len(kinds) > 2)
+
+
+def label(text: str) -> tuple[str, str] | None:
+    """(kind, value) of a labelled line, bold or not, in any of the languages."""
+    body = text.strip().lstrip("*_> ")
+    colon = _COLON.search(body, 0, 42)
+    kind = KINDS.get(body[: colon.start()].strip(" *_\t").casefold()) if colon else None
+    return (kind, body[colon.end() :].strip(" *_\t")) if colon and kind else None
+
+
+def rule_at(lines: list[Line], at: int) -> str | None:
+    """What a drawn line announces: "original", "forwarded", "marker", "rule" (drawn, says nothing), or None."""
+    body = lines[at].text.strip()
+    if not body or len(body) > 120:
+        return None
+    core = body.strip(_RULES)
+    if len(core) < 4:
+        return "rule" if len(body) >= 20 and not core else None
+    drawn = body[0] in _RULES and body[1] in _RULES
+    return _announces(" ".join(core.strip(" :：.").casefold().replace("’", "'").split()), drawn, lines, at)
+
+
+def _announces(core: str, drawn: bool, lines: list[Line], at: int) -> str | None:
+    if _is_marker(core, drawn):
+        return "marker"
+    for name, phrases in _PHRASES:
+        if core in phrases or (drawn and len(core) < 80 and any(phrase in core for phrase in phrases)):
+            return name if drawn or _labels_follow(lines, at) else None
+    return None
+
+
+def _is_marker(core: str, drawn: bool) -> bool:
+    core = core.removeprefix("please ").removeprefix("bitte ")
+    return core in _MARKERS or (drawn and any(phrase in core for phrase in MARKERS))
+
+
+def _labels_follow(lines: list[Line], at: int) -> bool:
+    below = [line for line in lines[at + 1 : at + 6] if not line.blank][:1]
+    return bool(below) and (label(below[0].text) is not None or clues(below[0].text).bracketed)
+
+
+def _rows(lines: list[Line], start: int) -> list[tuple[str, str, int]]:
+    """(kind, value, line number) of each label of the block; a wrapped value is part of the label above it."""
+    rows: list[tuple[str, str, int]] = []
+    last = start - 1
+    for at in range(start, min(start + REACH, len(lines))):
+        found = label(lines[at].text) if lines[at].theirs else None
+        if found and at - last <= WRAPS + 1:
+            rows = _joined(rows, lines[last + 1 : at])
+            rows.append((*found, at))
+            last = at
+        elif not _may_wrap(lines[at], bool(rows) and not rows[-1][1]):
+            break
+    return _with_tail(rows, lines, last)
+
+
+def _joined(rows: list[tuple[str, str, int]], wrapped: list[Line]) -> list[tuple[str, str, int]]:
+    if not rows or not wrapped:
+        return rows
+    kind, value, at = rows[-1]
+    return [*rows[:-1], (kind, " ".join([value, *(line.text.strip() for line in wrapped)]), at)]
+
+
+def _with_tail(rows: list[tuple[str, str, int]], lines: list[Line], last: int) -> list[tuple[str, str, int]]:
+    """The last label's value, if it stands on the line below its label."""
+    kind, value, _ = rows[-1]
+    below = last + 1
+    if not value and below < len(lines) and not lines[below].blank:
+        return [*rows[:-1], (kind, lines[below].text.strip(), below)]
+    return rows
+
+
+def _may_wrap(line: Line, empty: bool) -> bool:
+    """Blank lines and wrapped recipients lie between labels; list items and quotes end a block."""
+    text = line.text.strip()
+    if not line.theirs or is_bullet(text):
+        return False
+    return not text or empty or line.text[:1] in " \t" or any(sign in text for sign in "@;") or text.endswith(",")
+
+
+def _proves(kind: str, value: str) -> bool:
+    seen = clues(value[:300])
+    if kind == labels.SENT:
+        return seen.dated
+    return kind in {labels.FROM, labels.TO, labels.COPIED} and seen.address

@@ -1,0 +1,122 @@
+"""How a mail ends: a farewell with a name below it, or the card of a person and a firm."""
+
+from __future__ import annotations
+
+import re
+
+from emails.replies.farewells import KERNELS, REGARDS, THANKS
+from emails.replies.lines import is_bullet
+from emails.replies.listings import listed
+
+NAMES = 3  # lines below a farewell that need only look like a name or a title
+CARD = 14  # lines below a farewell when telephones and addresses prove a card
+_PARTICLES = frozenset(
+    listed(
+        "von | van | der | den | de | del | della | di | da | do | dos | das | du | la | le | el | al | bin | ibn | ben"
+    )
+    + listed("zu | zum | ter | ten | y | e | af | av")
+)
+_PHONE = re.compile(r"\+?[(\d][\d\s()./–-]{5,24}\d")
+_DATE = re.compile(r"\d{1,4}[-./]\d{1,2}[-./]\d{1,4}")
+_CONTACT = re.compile(
+    r"\S@\S|www\.|https?://|\b(?:tel|fon|phone|mobile?|cell|fax|handy|gsm|тел|電話|电话|전화)\b", re.IGNORECASE
+)
+_STOPS = ("!", "?", "。", "！", "？", ":", ";", "…")
+
+
+def closing_at(texts: list[str]) -> int | None:
+    """Index of the farewell that ends these non-blank lines, if what follows it is no more than a name or a card."""
+    for at in range(len(texts) - 1, max(len(texts) - CARD - 2, -1), -1):
+        if is_bullet(texts[at]):
+            return None
+        kind = _farewell(texts[at])
+        if kind:
+            below = texts[at + 1 :]
+            if kind == "line" and (not below or _is_signed(below)):
+                return at
+            bare = kind == "regards" and not below
+            return at if bare or (below and _is_name(below[0]) and _is_signed(below)) else None
+    return None
+
+
+def card_at(texts: list[str]) -> int | None:
+    """Index of the name that begins a business card in the last paragraph: a name, and two lines to reach it by."""
+    if not 3 <= len(texts) <= CARD or any(is_bullet(text) or len(text) > 100 for text in texts):
+        return None
+    reached = sum(map(_is_contact, texts[1:]))
+    named = _is_full_name(texts[0]) and all(not text.strip().endswith(_STOPS) for text in texts)
+    return 0 if named and reached >= 2 else None
+
+
+def _farewell(text: str) -> str | None:
+    """ "regards", "thanks", or "line" where the name stands in the same line ("Best regards, Ada")."""
+    if len(text) > 80:
+        return None
+    body = _bare(text)
+    if body in REGARDS:
+        return "regards"
+    if body in THANKS:
+        return "thanks"
+    count = len(body.split())
+    if count <= 5 and any(kernel in body for kernel in KERNELS) and not any(map(str.isdigit, body)):
+        return "regards" if not text.strip().endswith(("?", ":")) else None
+    return "line" if _names_itself(text) else None
+
+
+def _bare(text: str) -> str:
+    return " ".join(text.strip(" \t*_~,.;!:)(–—-、。，！☺😊🙂\u200d").casefold().replace("’", "'").split())
+
+
+def _names_itself(text: str) -> bool:
+    """`Viele Grüße, Anna` or `LG Anna`: a farewell of the first sort, then a name of at most three words."""
+    words = text.strip(" *_").split()
+    if not 2 <= len(words) <= 8:
+        return False
+    for cut in range(len(words) - 1, max(len(words) - 4, 0), -1):
+        if _bare(" ".join(words[:cut])) in REGARDS and words[0][:1].isupper() == text.strip(" *_")[:1].isupper():
+            return _is_name(" ".join(words[cut:]).rstrip(".")) and words[cut][:1].isupper()
+    return False
+
+
+def _is_signed(below: list[str]) -> bool:
+    if any(is_bullet(text) or len(text) > 100 for text in below):
+        return False
+    if len(below) <= NAMES and all(_is_name(text) or _is_title(text) or _is_contact(text) for text in below):
+        return True
+    return len(below) <= CARD and any(map(_is_contact, below)) and sum(map(_is_sentence, below)) == 0
+
+
+def _is_name(text: str) -> bool:
+    """Up to five words, all capitals or particles; or one short word; or a few letters of a script without capitals."""
+    body = re.sub(r"\(.{1,30}?\)|\".{1,20}?\"|[*_~,.|/–—-]", " ", text.strip()).strip()
+    words = body.split()
+    if not 0 < len(words) <= 5 or len(body) > 45 or text.strip().endswith(_STOPS) or any(map(str.isdigit, body)):
+        return False
+    if len(words) == 1:
+        return len(body) <= 20
+    return all(word in _PARTICLES or not word[0].islower() for word in words)
+
+
+def _is_full_name(text: str) -> bool:
+    return _is_name(text) and 2 <= len(text.split()) <= 4 and text.strip()[:1].isupper()
+
+
+def _is_title(text: str) -> bool:
+    """A job, a firm or a place: short, capitalised, no sentence."""
+    body = text.strip(" *_")
+    return len(body) <= 60 and len(body.split()) <= 7 and not body.endswith((*_STOPS, ".")) and not body[:1].islower()
+
+
+def _is_contact(text: str) -> bool:
+    if len(text) > 100:
+        return False
+    return bool(_CONTACT.search(text)) or bool(_PHONE.search(text) and not _DATE.search(text) and _digits(text) >= 7)
+
+
+def _digits(text: str) -> int:
+    return sum(map(str.isdigit, text))
+
+
+def _is_sentence(text: str) -> bool:
+    body = text.strip()
+    return body.endswith(_STOPS) or (body.endswith(".") and len(body.split()) > 4)

@@ -1,0 +1,72 @@
+"""What in a line tells that a mail program wrote it: a date, an address, the word "wrote"."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from emails.replies.phrases import OPENINGS, VERBS
+
+LONGEST = 400  # characters; no mail program writes a longer line above a quote
+
+_YEAR = re.compile(r"(?<!\d)(?:19|20|25)[0-9]{2}(?!\d)")
+_DAY = re.compile(
+    r"[0-9]{1,2}月\s?[0-9]{1,2}日|[0-9]월|(?<!\d)[0-9]{1,4}\s?[./-]\s?[0-9]{1,2}\s?[./-]\s?[0-9]{2,4}(?!\d)"
+)
+_TIME = re.compile(r"(?<!\d)[0-9]{1,2}(?:[:：]|h|時)[0-9]{2}(?!\d)")
+_ADDRESS = re.compile(r"[^\s@<>()]@[\w-]{1,63}\.?\w")
+_BRACKETED = re.compile(r"[<(\[＜]\s?\S{1,200}@\S{1,200}\s?[>)\]＞]")
+_OPENING = re.compile("(?:" + "|".join(sorted(map(re.escape, OPENINGS), key=len, reverse=True)) + r")(?:\W|$|(?=\d))")
+_OURSELVES = re.compile(r"(?<!\w)(?:i|we|you|ich|wir|j'ai|nous avons) (?:wrote|writes?|have written|schrieb|écrit)")
+_DIGITS = {ord(digit): str(n % 10) for n, digit in enumerate("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹०१२३४५६७८९๐๑๒๓๔๕๖๗๘๙")}
+EDGES = "*_> \t|\"'“”‹›«»-–—="
+
+
+class Clues(NamedTuple):
+    """What one line, or a few joined, say of themselves."""
+
+    day: bool = False
+    time: bool = False
+    address: bool = False
+    bracketed: bool = False
+    verb: bool = False
+    opens: bool = False
+    colon: bool = False
+
+    @property
+    def dated(self) -> bool:
+        return self.day or self.time
+
+
+NOTHING = Clues()
+
+
+def clues(text: str) -> Clues:
+    """The clues of a line of at most LONGEST characters; a longer one has none."""
+    low = plain(text)
+    if not 2 < len(low) <= LONGEST:
+        return NOTHING
+    numbered = any(digit in low for digit in "0123456789")
+    return Clues(
+        day=numbered and bool(_YEAR.search(low) or _DAY.search(low)),
+        time=numbered and bool(_TIME.search(low)),
+        address="@" in low and bool(_ADDRESS.search(low)),
+        bracketed="@" in low and bool(_BRACKETED.search(low)),
+        verb=_has_verb(low),
+        opens=bool(_OPENING.match(low)),
+        colon=low.endswith((":", "：")),
+    )
+
+
+def _has_verb(low: str) -> bool:
+    for verb in VERBS:
+        at = low.find(verb)
+        if at >= 0 and (at == 0 or verb[0] > "\u0900" or not low[at - 1].isalpha()):
+            return not _OURSELVES.search(low)
+    return False
+
+
+def plain(text: str) -> str:
+    """Folded case, European digits, no emphasis at the edges."""
+    low = text.strip(EDGES).casefold()
+    return low if low.isascii() else low.translate(_DIGITS)

@@ -1,0 +1,112 @@
+"""What mail programs write above a quote, in the languages they are sold in. Casefolded; data only."""
+
+from emails.replies.listings import listed
+
+# The word that ends or carries "Ada wrote:". Where a program writes several words, one that is enough.
+VERBS = listed("""
+    wrote | writes | has written
+    schrieb | schreibt | geschrieben | schriebst
+    écrit | a ecrit | écrivait
+    escribió | escribio | escribía | ha escrito
+    escreveu | escreveram
+    scritto | scrive | scrisse
+    schreef | geschreven
+    skrev | skreiv | skrifaði
+    kirjoitti | kirjutas
+    napisał | napisała | napisana przez | pisze
+    napsal | napsala | napísal | napísala | píše
+    написал | написала | пишет | писал | писала
+    написав | написала | пише | писав
+    のメール | 書きました | 書かれました | の書き込み
+    写道 | 寫道 | 撰寫 | 写到 | 写了
+    작성 | 썼습니다 | 쓴 글 | 님의 말
+    đã viết | viết
+    כתב | כתבה
+    كتب | كتبت | كتابة
+    yazdı | yazmış | yazdi
+    a scris | scrie
+    írta | írt
+    έγραψε | έγραψαν
+    написа | написао
+    napisao | napisala | napisal
+    menulis | เขียน | escrigué | ha escrit | va escriure
+    rakstīja | rašė | نوشت | ने लिखा
+""")
+
+# What such a header begins with, when it does not begin with a name or a date.
+OPENINGS = listed("""
+    on | at | in a message dated | in article | in message | quoting | zitat von | citando | citerar
+    am | auf | le | el | em | no dia | il | il giorno | op | den | på | dnia | w dniu | dne | dňa
+    в | во | у | на | 在 | 於 | 于 | vào | vào lúc | בתאריך | ב | في | بتاريخ | στις | pada | în
+    la data | pe | na | v | missatge | kontakt | wiadomość | tarihinde | data | dana | ne | ke | ว | ใน
+    il messaggio | dia | els | lúc | ngày | el día | von | de | par | by | från | fra
+""")
+
+# Between dashes: everything below is an older mail.
+ORIGINALS = listed("""
+    original message | original mail | original email | original e-mail | original text | reply message
+    original appointment | message follows | reply separator | reply header
+    ursprüngliche nachricht | originalnachricht | original-nachricht | originaltext | original nachricht
+    message d'origine | message original | message initial | courriel original | e-mail d'origine
+    mensaje original | correo original | mensaje de origen
+    mensagem original | mensagem de origem | e-mail original
+    messaggio originale | messaggio di origine | messaggio iniziale
+    oorspronkelijk bericht | oorspronkelijke bericht | origineel bericht
+    ursprungligt meddelande | originalmeddelande | ursprungligt mail
+    oprindelig meddelelse | original meddelelse | oprindelig besked | opprinnelig melding | original melding
+    alkuperäinen viesti | algne sõnum | algsõnum
+    wiadomość oryginalna | oryginalna wiadomość | treść oryginalnej wiadomości
+    původní zpráva | původní e-mail | pôvodná správa | izvorno sporočilo | izvorna poruka | originalna poruka
+    исходное сообщение | оригинальное сообщение | первоначальное сообщение | исходное письмо
+    оригінальне повідомлення | вихідне повідомлення | початкове повідомлення | оригинално съобщение
+    元のメッセージ | オリジナルメッセージ | 元のメール | original message (原文)
+    原始邮件 | 邮件原件 | 原始郵件 | 原始消息 | 原郵件 | 原邮件 | 原始信息
+    원본 메시지 | 원본 메일 | 원본메일 | 원본메시지 | 원래 메시지
+    thư gốc | tin nhắn gốc | thông điệp gốc | הודעה מקורית | ההודעה המקורית | الرسالة الأصلية | رسالة أصلية
+    orijinal mesaj | özgün ileti | orijinal ileti | asıl ileti | mesaj original | mesajul original
+    eredeti üzenet | αρχικό μήνυμα | πρωτότυπο μήνυμα | pesan asli | ข้อความต้นฉบับ | missatge original
+""")
+
+# A mail passed on: what stands above is the author's, what stands below is not.
+FORWARDS = listed("""
+    forwarded message | begin forwarded message | forwarded by | forwarded email | start of forwarded message
+    weitergeleitete nachricht | anfang der weitergeleiteten nachricht | weitergeleitet von | weitergeleitete e-mail
+    message transféré | début du message transféré | début du message réexpédié | message transmis
+    mensaje reenviado | inicio del mensaje reenviado | missatge reenviat
+    mensagem encaminhada | mensagem reencaminhada | início da mensagem reencaminhada
+    início da mensagem encaminhada
+    messaggio inoltrato | inizio messaggio inoltrato | inizio del messaggio inoltrato
+    doorgestuurd bericht | begin doorgestuurd bericht | begin van doorgestuurd bericht
+    vidarebefordrat meddelande | vidarebefordrat brev | början på vidarebefordrat brev
+    videresendt meddelelse | videresendt besked | start på videresendt besked | videresendt melding
+    videresendt e-post | start på videresendt melding | välitetty viesti | edelleenlähetetty viesti
+    przesłana wiadomość | wiadomość przekazana dalej | wiadomość przekazana | początek przekazywanej wiadomości
+    přeposlaná zpráva | začátek přeposílané zprávy | preposlaná správa
+    пересылаемое сообщение | пересланное сообщение | начало переадресованного сообщения | переслане повідомлення
+    перенаправлене повідомлення | початок листа, що пересилається | препратено съобщение
+    転送されたメッセージ | 転送メッセージ | 転送メール | 転送されたメール | 转发的邮件 | 转发邮件信息 | 已转发的邮件
+    轉寄郵件 | 轉寄的郵件 | 轉寄訊息 | 전달된 메시지 | 전달된 메일 | 전달 메시지 | 전달한 메시지
+    thư được chuyển tiếp | tin nhắn được chuyển tiếp | chuyển tiếp thư | הודעה שהועברה | הודעה מועברת
+    رسالة معاد توجيهها | الرسالة المعاد توجيهها | بداية الرسالة المُعاد توجيهها | رسالة محولة
+    yönlendirilmiş ileti | iletilen mesaj | yönlendirilen mesaj | yönlendirilmiş mesaj | iletilmiş mesaj
+    mesaj redirecționat | továbbított üzenet | προωθημένο μήνυμα | pesan yang diteruskan | pesan terusan
+    proslijeđena poruka | posredovano sporočilo | edastatud kiri | pārsūtīts ziņojums | persiųstas laiškas
+""")
+
+# "Reply above this line", as help desks and Postroom write it.
+MARKERS = listed("""
+    reply above this line | type your reply above this line | respond above this line | write above this line
+    reply above the line | enter your reply above this line | reply above this text | add your reply above here
+    oberhalb dieser linie antworten | antworten sie oberhalb dieser zeile | antworten sie oberhalb dieser linie
+    bitte oberhalb dieser zeile antworten | bitte über dieser linie antworten | oberhalb dieser zeile antworten
+    répondez au-dessus de cette ligne | répondre au-dessus de cette ligne | écrivez au-dessus de cette ligne
+    responda por encima de esta línea | escriba su respuesta por encima de esta línea
+    responde encima de esta línea
+    responda acima desta linha | responder acima desta linha | rispondi sopra questa riga
+    rispondi sopra questa linea
+    antwoord boven deze lijn | reageer boven deze regel | antwoord boven deze regel | svara ovanför denna rad
+    svar over denne linje | svar over denne linjen | skriv dit svar over denne linje
+    vastaa tämän rivin yläpuolelle
+    odpowiedz powyżej tej linii | odpovězte nad tento řádek | ответьте выше этой строки | この線より上に返信
+    この行より上に返信 | 请在此行上方回复 | 이 줄 위에 답장 | bu satırın üzerine yanıt yazın
+""")
