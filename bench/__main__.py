@@ -1,0 +1,28 @@
+"""python -m bench NAME [--n N] [--json]"""
+
+import argparse
+import sys
+
+from bench.command import Entry, main
+
+BENCHES = {
+    "reminders": Entry("N members due in the same minute, until the provider has the last mail", "bench.reminders"),
+    "enqueue": Entry(
+        "jobs enqueued a second, one by one and by the thousand, and what they take of Redis", "bench.enqueue"
+    ),
+    "worker": Entry("jobs a second of one worker: empty ones, in chunks, and with 60 ms of waiting", "bench.worker"),
+    "inbound": Entry("replies accepted a second and how long until they are entries", "bench.inbound"),
+    "sandbox": Entry("what the local provider takes by itself: all other figures end there", "bench.sandbox"),
+}
+
+
+def options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--latency-ms", type=float, default=60, help="what each call of the provider takes (60)")
+    parser.add_argument("--workers", type=int, default=1, help="worker processes (1)")
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main("bin/bench", BENCHES, options))
+    except KeyboardInterrupt:
+        sys.exit(130)

@@ -1,0 +1,142 @@
+"""One drill: a send goes on while things die, then everything is let alone and must come right by itself."""
+
+import argparse
+import threading
+import time
+from contextlib import suppress
+from typing import NamedTuple
+
+from redis import RedisError
+from sqlalchemy.exc import SQLAlchemyError
+
+from bench import measure, troubles
+from bench.command import Report
+from bench.sends import Reminders
+from bench.stage import Stage, say
+from bench.troubles import Trouble
+from config import settings
+from jobs.tick import tick
+
+N = 10_000
+TICK = 3.0  # seconds; the scheduler ticks once a minute, which would make a drill an hour
+PATIENCE = 240.0  # seconds for everything to come right
+
+
+class Plan(NamedTuple):
+    """A cast, and what befalls it."""
+
+    troubles: tuple[type[Trouble], ...]
+    workers: int = 1
+    schedulers: int = 1
+    web: bool = False
+    ticks: int = 1
+
+
+PLANS = {
+    "kill-worker": Plan((troubles.KillWorker,)),
+    "kill-scheduler": Plan((troubles.KillScheduler,)),
+    "kill-web": Plan((troubles.KillWeb,), web=True),
+    "wipe-redis": Plan((troubles.WipeRedis,)),
+    "restart-redis": Plan((troubles.RestartRedis,)),
+    "restart-postgres": Plan((troubles.RestartPostgres,)),
+    "provider-chaos": Plan((troubles.ProviderChaos,)),
+    "deploy": Plan((troubles.Deploy,)),
+    "two-of-everything": Plan((), workers=3, schedulers=2, ticks=2),
+}
+EVERYTHING = tuple(trouble for plan in PLANS.values() for trouble in plan.troubles)
+PLANS["everything"] = Plan(EVERYTHING, workers=2, schedulers=2, web=True, ticks=2)
+
+
+def run(system: Stage, options: argparse.Namespace) -> Report:
+    plan = PLANS[options.name]
+    send = Reminders(system, options.n or N, options.seconds)
+    say(f"{send.n} reminders over {options.seconds:.0f} s, seed {options.seed}")
+    system.provider.behave(latency_ms=200, index_lag_seconds=settings.provider_index_lag / 4, seed=options.seed)
+    _cast(system, plan)
+    send.prepare()
+    began = time.time()
+    strikes = _ordeal(system, plan, options, send)
+    settled = _settle(send)
+    return _report(system, options, send, began, strikes, settled)
+
+
+def _cast(system: Stage, plan: Plan) -> None:
+    if plan.web:
+        system.provider.set(deliver=True)
+        system.start("web")
+    for _ in range(plan.schedulers):
+        system.start("scheduler")
+    system.start_workers(plan.workers)
+
+
+def _ordeal(system: Stage, plan: Plan, options: argparse.Namespace, send: Reminders) -> dict[str, int]:
+    """Troubles until the last person is due; returns how often each has struck."""
+    over = threading.Event()
+    threading.Thread(target=_keep_ticking, args=[plan.ticks], daemon=True).start()
+    striking = [trouble(system, options.seed, over) for trouble in plan.troubles]
+    for trouble in striking:
+        trouble.start()
+    deadline = time.monotonic() + options.seconds
+    while time.monotonic() < deadline:
+        time.sleep(min(5.0, max(0.0, deadline - time.monotonic())))
+        say(f"  {send.accepted()} accepted, {sum(trouble.strikes for trouble in striking)} strikes")
+    over.set()
+    for trouble in striking:
+        trouble.join()
+        if trouble.failure:
+            raise trouble.failure
+    return {trouble.name: trouble.strikes for trouble in striking}
+
+
+def _keep_ticking(times: int) -> None:
+    while True:
+        for _ in range(times):
+            with suppress(RedisError):
+                tick.later()
+        time.sleep(TICK)
+
+
+def _settle(send: Reminders) -> bool:
+    """Whether everything came right in time."""
+    deadline, told = time.monotonic() + PATIENCE, 0.0
+    while time.monotonic() < deadline:
+        try:
+            if not (missing := send.missing()):
+                return True
+        except SQLAlchemyError:
+            continue
+        if time.monotonic() - told > 5:
+            say(f"  settling: {missing}")
+            told = time.monotonic()
+        time.sleep(0.2)
+    return False
+
+
+def _report(
+    system: Stage,
+    options: argparse.Namespace,
+    send: Reminders,
+    began: float,
+    strikes: dict[str, int],
+    settled: bool,
+) -> Report:
+    ended = time.time()
+    found = send.reckon()
+    last = system.provider.summary()["last_accepted_at"] or ended
+    usage = system.usage.as_json()
+    clean = settled and found["balanced"] and not any(found[key] for key in ("lost", "duplicates", "strays", "unknown"))
+    return {
+        "name": options.name,
+        "n": send.n,
+        "seed": options.seed,
+        "seconds": round(last - began, 2),
+        "per_second": measure.per_second(found["accepted"], last - began),
+        "settled_seconds": round(ended - began, 2),
+        "peak_rss_mb": usage["worker"]["peak_rss_mb"],
+        **found,
+        "kills": sum(strikes.values()),
+        "strikes": strikes,
+        "faults": system.provider.misbehave()["struck"],
+        "clean": clean,
+        "processes": usage,
+    }

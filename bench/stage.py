@@ -1,0 +1,131 @@
+"""The running system: servers of its own, the sandbox, and Postroom's processes, each with a handle to kill it by.
+
+with stage.running() as system:
+    worker = system.start("worker")
+    system.valkey.kill(); system.valkey.start()
+
+The rooms read their environment when they are imported: what imports them is imported within `running`, not before.
+"""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+import psycopg2
+import redis
+
+from bench.provider import Provider
+from bench.usage import Usage
+from local import environment, servers
+from local.processes import ROOT, Process, Processes
+from local.server import Server
+
+# Whatever these name elsewhere must not meet a benchmark, which empties and kills what it runs on.
+OURS = ("DATABASE_URL", "REDIS_URL", "POSTMARK_API_URL", "BASE_URL", "CLOCK_FILE", "PORT", "SANDBOX_PORT")
+QUIET = {"LOG_LEVEL": "WARNING"}
+SANDBOX = [sys.executable, "-m", "sandbox"]
+
+
+class Stage:
+    def __init__(self, addresses: servers.Addresses, processes: Processes) -> None:
+        assert addresses.postgres and addresses.valkey
+        self.postgres: Server = addresses.postgres
+        self.valkey: Server = addresses.valkey
+        self.processes = processes
+        self.variables = processes.environment
+        self.provider = Provider(self.variables["POSTMARK_API_URL"])
+        self.redis = redis.Redis.from_url(self.variables["REDIS_URL"], socket_timeout=5)
+        self.usage = Usage(self._pids)
+
+    def start(self, name: str, **variables: str) -> Process:
+        """One more process of a type that the Procfile knows: worker, scheduler or web."""
+        return self.processes.start(name, environment=variables)
+
+    def named(self, name: str) -> list[Process]:
+        """Those that live."""
+        return [process for process in self.processes.all if process.name == name and process.alive]
+
+    def start_workers(self, count: int = 1, **variables: str) -> list[Process]:
+        """Returns when all of them take jobs."""
+        started = [self.start("worker", **variables) for _ in range(count)]
+        until(lambda: int(self.redis.scard("rq:workers")) >= count, "the workers to take jobs")
+        return started
+
+    def replace(self, process: Process) -> Process:
+        """Another one like it, whose place it may be to take."""
+        fresh = Process(process.name, process.command, process.environment, process.output)
+        self.processes.all.append(fresh)
+        fresh.start()
+        return fresh
+
+    def start_sandbox(self) -> None:
+        self.processes.start("sandbox", SANDBOX, webhooks(self.variables))
+        until(self.provider.answers, "the sandbox to answer")
+
+    def _pids(self) -> dict[str, list[int]]:
+        found = {server.name: [server.pid] for server in (self.postgres, self.valkey) if server.pid}
+        for process in list(self.processes.all):
+            if process.pid and process.alive:
+                found.setdefault(process.name, []).append(process.pid)
+        return found
+
+
+@contextmanager
+def running(tuning: Mapping[str, str] | None = None) -> Iterator[Stage]:
+    """An empty system: the servers and the sandbox run. Nothing is left of it afterwards but its log.
+
+    `tuning` are environment variables for the rooms; those that the caller's environment sets already win.
+    """
+    with ExitStack() as stack:
+        for name in OURS:
+            os.environ.pop(name, None)
+        addresses = stack.enter_context(servers.running("bench", shared=False))
+        os.environ |= {**QUIET, **(tuning or {})} | environment.prepared("bench", addresses)
+        _empty(addresses)
+        log = stack.enter_context((addresses.folder / "output.log").open("w"))
+        stage = Stage(addresses, stack.enter_context(Processes(dict(os.environ), log)))
+        stage.start_sandbox()
+        stack.enter_context(stage.usage)
+        yield stage
+
+
+def until(happened: Callable[[], object], what: str, patience: float = 60.0) -> None:
+    """Waits for it; raises `TimeoutError`."""
+    deadline = time.monotonic() + patience
+    while not happened():
+        if time.monotonic() > deadline:
+            raise TimeoutError(f"waited {patience:.0f} s for {what}; .local/bench*/output.log may tell why")
+        time.sleep(0.02)
+
+
+def say(words: str) -> None:
+    print(words, file=sys.stderr, flush=True)
+
+
+def webhooks(variables: Mapping[str, str]) -> dict[str, str]:
+    """Where the sandbox takes what it hears. Nothing is delivered unless told so, which spares those who listen."""
+    home = variables["BASE_URL"].replace("://", f"://postmark:{variables['WEBHOOK_SECRETS'].split(',')[0]}@")
+    return {
+        "SANDBOX_EVENTS_URL": f"{home}/webhooks/postmark/events",
+        "SANDBOX_INBOUND_URL": f"{home}/webhooks/postmark/inbound",
+        "SANDBOX_INBOUND_ADDRESS": variables["INBOUND_ADDRESS"],
+        "SANDBOX_DELIVER": "no",
+    }
+
+
+def _empty(addresses: servers.Addresses) -> None:
+    """As on the first day: a new database with its tables, no queues, the right time."""
+    url, _, name = addresses["DATABASE_URL"].rpartition("/")
+    connection = psycopg2.connect(f"{url}/postgres")
+    connection.autocommit = True
+    with connection.cursor() as cursor:
+        cursor.execute(f"drop database if exists {name} with (force)")
+        cursor.execute(f"create database {name}")
+    connection.close()
+    redis.Redis.from_url(addresses["REDIS_URL"]).flushall()
+    Path(os.environ["CLOCK_FILE"]).unlink(missing_ok=True)
+    subprocess.run([sys.executable, "-m", "migrations"], cwd=ROOT, check=True)
