@@ -18,6 +18,7 @@ QUEUES = ["high", "default", "mailers", "low"]
 
 def main() -> int:
     logging.basicConfig(level=settings.log_level, format="%(levelname)s %(name)s: %(message)s")
+    logging.getLogger("rq.worker").setLevel(settings.log_level)
     sys.setswitchinterval(SWITCH)
     sentry.start("worker")
     return Worker(sys.argv[1:] or QUEUES, redis_connection(), settings.job_concurrency).work()

@@ -12,6 +12,7 @@ from typing import Any
 
 from redis import Redis, RedisError
 from redis.client import PubSub
+from redis.exceptions import OutOfMemoryError
 from rq import worker_registration
 from rq.callbacks import execute_stopped_callback
 from rq.command import parse_payload
@@ -65,6 +66,16 @@ class RQWorker(BaseWorker):
     def _set_connection(self, connection: Redis) -> Redis:
         """RQ would raise the timeouts for commands that block for minutes; ours never do."""
         return connection
+
+    def introduce(self) -> None:
+        """Registers and listens for commands. A full Redis has no place for our name, but it must be worked off all
+        the more: the heartbeat registers us when it can."""
+        try:
+            self.register_birth()
+        except OutOfMemoryError as error:
+            log.error("Worker %s: not registered yet: %s", self.name, error)
+        self.subscribe()
+        log.info("Worker %s listens on %s", self.name, ", ".join(self.queue_names()))
 
     def re_register(self) -> None:
         """Redis was emptied: tell it again who we are."""

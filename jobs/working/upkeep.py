@@ -25,7 +25,9 @@ class Upkeep:
     def __init__(self, rq: RQWorker, limits: Limits):
         self._rq, self._limits = rq, limits
         self._cleaned = self._asked = float("-inf")
-        self._scheduler = RQScheduler(rq.queues, connection=rq.connection, serializer=JSONSerializer)
+        self._scheduler = RQScheduler(
+            rq.queues, connection=rq.connection, serializer=JSONSerializer, logging_level=logging.WARNING
+        )
         vars(self._scheduler)["_connection"] = rq.connection  # or it opens one more
 
     def run(self, ended: threading.Event) -> None:

@@ -40,7 +40,8 @@ class Worker:
     def work(self) -> int:
         """Works until told to stop and gives the process's exit status. Needs the main thread."""
         on_stop(self.stop)
-        if Patience(self._stopping).until_done("starting", self._start):
+        if Patience(self._stopping).until_done("starting", self._connection.ping):
+            self._start()
             self._fetch()
             self._leave()
         return self._status
@@ -54,7 +55,7 @@ class Worker:
             timer.daemon = True
             timer.start()
 
-    def _start(self) -> bool:
+    def _start(self) -> None:
         self._rq = RQWorker(self._queues, self._connection, self.limits)
         self._record = Record(self._rq, self._flight, self._ended)
         self._crew = Crew(self._slots, self._record, self._rq)
@@ -67,9 +68,8 @@ class Worker:
             "stop-job": self._crew.stop,
             "stop-execution": self._crew.stop,
         }
-        self._rq.bootstrap(logging_level=None)
+        self._rq.introduce()
         self._start_threads(Upkeep(self._rq, self.limits))
-        return True
 
     def _start_threads(self, upkeep: Upkeep) -> None:
         self._crew.start()
