@@ -2,6 +2,7 @@
 
 import asyncio
 import heapq
+import logging
 import time
 import uuid
 from collections import deque
@@ -19,8 +20,10 @@ from sandbox.settings import Settings
 # Minutes between tries. Events: Postmark's webhook documentation; inbound: its inbound documentation.
 EVENT_RETRIES = (1, 5, 10, 10, 10, 15)
 INBOUND_RETRIES = (1, 5, 10, 10, 10, 15, 30, 60, 120, 360)
+log = logging.getLogger(__name__)
 KEPT_ATTEMPTS = 1_000
-READY = 500  # parcels taken out of the queue ahead of the carriers
+READY = 500  # parcels made ahead of the carriers
+WAITING = 100_000  # parcels kept for a retry before new ones are held back, about 1 KB each
 
 
 @dataclass(slots=True)
@@ -74,7 +77,7 @@ class Courier:
 
     @property
     def has_room(self) -> bool:
-        return self.ready.qsize() + len(self.waiting) < READY
+        return self.ready.qsize() < READY and len(self.waiting) < WAITING
 
     @property
     def pending(self) -> int:
@@ -129,6 +132,8 @@ class Courier:
             self.on_the_road += 1
             try:
                 await self._try(line, parcel)
+            except Exception:
+                log.exception("A webhook was lost by the sandbox's own fault; the carrier goes on")
             finally:
                 self.on_the_road = max(0, self.on_the_road - 1)
 

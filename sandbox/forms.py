@@ -2,7 +2,7 @@
 
 from base64 import b64decode
 from dataclasses import dataclass, field
-from email import message_from_bytes
+from email import message_from_string
 from email.message import Message
 from typing import Any
 from urllib.parse import parse_qsl
@@ -59,9 +59,10 @@ def _attachment(given: dict[str, Any]) -> Upload:
 
 
 def _multipart(request: Request) -> Form:
+    """Read as Latin-1, so that every byte stays itself; browsers write names as bare UTF-8."""
     head = b"Content-Type: " + request.header(b"content-type") + b"\r\n\r\n"
     form = Form()
-    for part in message_from_bytes(head + request.body).get_payload():
+    for part in message_from_string((head + request.body).decode("latin-1")).get_payload():
         if not isinstance(part, Message):
             raise Unreadable("not a multipart form")
         _take(form, part)
@@ -76,4 +77,8 @@ def _take(form: Form, part: Message) -> None:
     if filename is None:
         form.values[name] = content.decode(errors="replace").replace("\r\n", "\n")
     elif filename:
-        form.uploads.append(Upload(filename, part.get_content_type(), content))
+        form.uploads.append(Upload(_utf8(filename), part.get_content_type(), content))
+
+
+def _utf8(text: str) -> str:
+    return text.encode("latin-1", errors="replace").decode(errors="replace")

@@ -11,7 +11,7 @@ from sandbox.clock import mail_date
 from sandbox.server import SERVER_ID, Server
 
 UNSUBSCRIBE = re.compile(r"\{\{\{\s*pm:unsubscribe(_url)?\s*\}\}\}")
-LIFTED = ("From", "To", "Cc", "ReplyTo", "Subject")
+MEDIA = ("text", "image", "audio", "video", "application")
 UNFOLDED = SMTP.clone(max_line_length=990)  # long links in headers must not be broken into encoded words
 Row = dict[str, Any]
 
@@ -93,13 +93,26 @@ def _add(mail: EmailMessage, name: str, value: str) -> None:
 
 
 def _attach(mail: EmailMessage, attachment: dict[str, Any]) -> None:
-    main, _, sub = str(attachment.get("ContentType") or "application/octet-stream").partition("/")
+    main, sub = _media_type(str(attachment.get("ContentType") or ""))
     cid = str(attachment.get("ContentID") or "").removeprefix("cid:")
     mail.add_attachment(
-        b64decode(attachment["Content"]),
+        attached_bytes(attachment),
         maintype=main,
-        subtype=sub.partition(";")[0] or "octet-stream",
+        subtype=sub,
         filename=attachment.get("Name"),
         disposition="inline" if cid else "attachment",
         cid=f"<{cid}>" if cid else None,
     )
+
+
+def attached_bytes(attachment: dict[str, Any]) -> bytes:
+    """Empty when the base64 is broken."""
+    try:
+        return b64decode(attachment["Content"])
+    except ValueError:
+        return b""
+
+
+def _media_type(given: str) -> tuple[str, str]:
+    main, _, sub = given.partition(";")[0].strip().lower().partition("/")
+    return (main, sub) if main in MEDIA and sub else ("application", "octet-stream")

@@ -1,6 +1,7 @@
 """Delivering accepted messages a moment after their acceptance, or bouncing those that ask for it."""
 
 import asyncio
+import logging
 import time
 from typing import Any
 
@@ -8,6 +9,7 @@ from sandbox import reactions
 from sandbox.bounces import type_named
 from sandbox.server import Server
 
+log = logging.getLogger(__name__)
 PAUSE = 0.02
 BOUNCE_TESTING = "@bounce-testing.postmarkapp.com"
 BLACKHOLE = "test@blackhole.postmarkapp.com"
@@ -26,7 +28,15 @@ def deliver_due(server: Server) -> None:
         seq = server.next_delivery
         server.next_delivery += 1
         if server.delivers or _asks_to_bounce(server, seq):
-            deliver(server, record.row(seq))
+            _deliver_or_tell(server, record.row(seq))
+
+
+def _deliver_or_tell(server: Server, row: dict[str, Any]) -> None:
+    """One odd message must not keep the postman from the others."""
+    try:
+        deliver(server, row)
+    except Exception:
+        log.exception("The sandbox could not deliver %s", row["id"])
 
 
 def deliver(server: Server, row: dict[str, Any]) -> None:

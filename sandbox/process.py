@@ -1,7 +1,9 @@
 """Running the sandbox: a socket, uvicorn on it, and the postman and courier beside it, until told to stop."""
 
 import asyncio
+import signal
 import socket
+import sys
 from typing import Any
 
 import orjson
@@ -35,6 +37,8 @@ def run(settings: Settings) -> None:
     host, port = listening.getsockname()[:2]
     server = Server(settings)
     server.url = f"http://{'127.0.0.1' if host == '0.0.0.0' else host}:{port}"
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: sys.exit(0))  # uvicorn stops first, then raises the signal again
     uvloop.run(_serve(server, listening))
 
 

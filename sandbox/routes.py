@@ -89,6 +89,7 @@ OWN: list[tuple[str, str, View]] = [
 
 
 def view_of(method: str, path: str) -> tuple[View, tuple[str, ...]] | None:
+    path = path.rstrip("/") or "/"  # some clients end their paths with a slash
     if found := _FIXED.get((method, path)):
         return found, ()
     for verb, pattern, view in _PATTERNS:

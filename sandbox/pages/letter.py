@@ -1,7 +1,6 @@
 """One sent message: its page, its HTML in a closed frame, its source, its files, and its unsubscribe page."""
 
 import re
-from base64 import b64decode
 from typing import Any
 from urllib.parse import quote
 
@@ -10,7 +9,7 @@ from sandbox.bounces import TYPES
 from sandbox.control.mail import row_of
 from sandbox.exchange import HTML, Answer, Request
 from sandbox.mailers import PROGRAMS
-from sandbox.mime import bodies, raw_message
+from sandbox.mime import attached_bytes, bodies, raw_message
 from sandbox.pages.inbox import state
 from sandbox.pages.paper import page
 from sandbox.replies import reply_to
@@ -64,7 +63,7 @@ def attachment(server: Server, request: Request, message_id: str, number: str) -
         raise ValueError("no such file")
     name = quote(str(files[int(number)].get("Name") or "file"))
     disposition = f"attachment; filename*=UTF-8''{name}".encode()
-    content = b64decode(files[int(number)]["Content"])
+    content = attached_bytes(files[int(number)])
     return Answer(content, 200, b"application/octet-stream", [(b"content-disposition", disposition)])
 
 
