@@ -25,12 +25,12 @@ def sweep_deliveries() -> None:
     with transaction() as tx:
         settling.doubt_the_stale(tx)
         batches = settling.unknown_batches(tx)
-    for batch in batches:
-        found = postmark.search(batch.stream, batch.id)
-        with transaction() as tx:
-            settling.settle(tx, batch, found)
-    for queue in hungry():
-        feed.later(queue, queue=queue)
+    try:
+        for batch in batches:
+            _ask_about(batch)
+    finally:  # what waits goes on, even when the provider does not answer questions
+        for queue in hungry():
+            feed.later(queue, queue=queue)
 
 
 @job(queue="default", timeout=60)
@@ -48,3 +48,10 @@ def sweep_received() -> None:
         unapplied = list(tx.scalars(events.where(DeliveryEvent.received_at < now - OVERDUE).limit(PAGE)))
     understand.later_each(overdue)
     apply_event.later_each(unapplied)
+
+
+def _ask_about(batch: settling.Batch) -> None:
+    asked_at = clock.now()
+    found = postmark.search(batch.stream, batch.id)
+    with transaction() as tx:
+        settling.settle(tx, batch, found, asked_at)

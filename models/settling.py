@@ -1,7 +1,7 @@
 """What was left in between: workers that died, answers that never came."""
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from sqlalchemy import select, text, update
@@ -32,13 +32,16 @@ def unknown_batches(tx: Session, limit: int = 200) -> list[Batch]:
     return [Batch(str(row.batch_id), row.stream) for row in tx.execute(unknown.distinct().limit(limit))]
 
 
-def settle(tx: Session, batch: Batch, found: Mapping[int, str]) -> dict[str, int]:
-    """Settles a batch by what the provider's search shows of it: `{delivery id: provider id}`.
+def settle(tx: Session, batch: Batch, found: Mapping[int, str], asked_at: datetime | None = None) -> dict[str, int]:
+    """Settles a batch by what the provider's search showed of it when asked: `{delivery id: provider id}`.
 
     Found is sent. Absent for longer than the search can lag behind was never accepted, and may be sent again. Absent
     for now stays `unknown`. Returns `{state: count}` of what moved.
+
+    `asked_at` is when the question was put, unless that is now: an answer may be slow, or wait for the database, and
+    says nothing of what the search came to know meanwhile.
     """
-    oldest = clock.now() - timedelta(seconds=settings.provider_index_lag)
+    oldest = (asked_at or clock.now()) - timedelta(seconds=settings.provider_index_lag)
     values = {"ids": list(found), "provider_ids": list(found.values()), "batch": batch.id}
     sent = len(tx.execute(_FOUND, values).all())
     requeued = len(tx.execute(_ABSENT, {**batch._asdict(), "oldest": oldest, "now": clock.now()}).all())
