@@ -5,11 +5,13 @@ data are collected, and what looks like an address or a secret is struck out of 
 """
 
 import re
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from config import settings
 
 if TYPE_CHECKING:
+    from sentry_sdk.integrations import Integration
     from sentry_sdk.types import Event, Hint
 
 REMOVED = "[removed]"
@@ -23,7 +25,7 @@ def start(process: str) -> None:
         return
     import sentry_sdk
 
-    sentry_sdk.init(dsn=settings.sentry_dsn, environment=settings.environment, **options())
+    sentry_sdk.init(dsn=settings.sentry_dsn, environment=settings.environment, **options(process))
     sentry_sdk.set_tag("process", process)
 
 
@@ -38,8 +40,9 @@ def report(error: BaseException, job: str) -> None:
         scope.capture_exception(error)
 
 
-def options() -> dict[str, Any]:
+def options(process: str) -> dict[str, Any]:
     return {
+        "integrations": list(_integrations(process)),
         "include_local_variables": False,
         "send_default_pii": False,
         "max_request_body_size": "never",
@@ -50,9 +53,25 @@ def options() -> dict[str, Any]:
 
 
 def before_send(event: "Event", hint: "Hint") -> "Event":
-    """The event without addresses and secrets, wherever in it they stand."""
+    """The event without addresses and secrets, wherever in it they stand.
+
+    Of the request the method stays, and the route's pattern as the transaction's name: our URLs hold sign-in tokens.
+    """
     clean: Event = _clean(event)
+    if "request" in clean:
+        clean["request"] = {"method": clean["request"].get("method", "")}
     return clean
+
+
+def _integrations(process: str) -> "Iterator[Integration]":
+    """What is only logged is no event: an error is reported where it ends something."""
+    from sentry_sdk.integrations.logging import LoggingIntegration
+
+    yield LoggingIntegration(event_level=None)
+    if process == "web":
+        from sentry_sdk.integrations.flask import FlaskIntegration
+
+        yield FlaskIntegration()
 
 
 def _clean(value: Any) -> Any:

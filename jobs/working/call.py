@@ -31,7 +31,7 @@ class Call:
     def run(self) -> list[Any]:
         """The outcome of each job: the exception that ended it, or else what it returned."""
         try:
-            with Deadline(self.timeout, JobTimeoutException):
+            with Deadline(self.timeout, JobTimeoutException, self.jobs[0].id):
                 return self._together(self.chunk) if self.chunk else [self._alone()]
         except BaseException as error:
             return [error] * len(self.jobs)

@@ -28,20 +28,18 @@ local function start(queue, id, job, nth)
   redis.call('EXPIRE', key, ttl)
   redis.call('ZADD', siblings, forgotten, execution)
   redis.call('EXPIRE', siblings, ttl + 60)
-  redis.call('ZADD', prefix .. ':wip:' .. queue, expires, composite)
-  redis.call('SADD', executions, composite)
   local hash = prefix .. ':job:' .. id
   redis.call('HSET', hash, 'status', 'started', 'started_at', iso, 'last_heartbeat', iso, 'worker_name', name)
   redis.call('PERSIST', hash)
   local common = is_common(job) and '1' or '0'
-  return table.concat({queue, id, execution, job[2] or '', common, job[1]}, '\n')
+  return composite, table.concat({queue, id, execution, job[2] or '', common, job[1]}, '\n')
 end
 
 local taken, more = {}, 0
 for nth = 3, #KEYS do
   local at = 10 + (nth - 3) * 3
   local queue, room = ARGV[at], math.min(tonumber(ARGV[at + 1]), free - tonumber(ARGV[at + 2]))
-  local used, open = 0, {}
+  local used, open, scored, composites = 0, {}, {}, {}
   if room <= 0 or #taken >= most then
     if redis.call('EXISTS', KEYS[nth]) == 1 then more = 1 end
   end
@@ -63,8 +61,15 @@ for nth = 3, #KEYS do
         used, left = used + 1, chunks[func] or 1
       end
       open[func] = left - 1
-      taken[#taken + 1] = start(queue, id, job, #taken + 1)
+      local composite, lines = start(queue, id, job, #taken + 1)
+      taken[#taken + 1], composites[#composites + 1] = lines, composite
+      scored[#scored + 1] = expires
+      scored[#scored + 1] = composite
     end
+  end
+  if #composites > 0 then
+    redis.call('ZADD', prefix .. ':wip:' .. queue, unpack(scored))
+    redis.call('SADD', executions, unpack(composites))
   end
   free = free - used
 end

@@ -52,7 +52,7 @@ class Crew:
             log.warning("%d jobs run together as one call: none can be stopped alone", len(call.jobs))
             return
         self._rq.mark_stopped(thread, call.jobs[0].id)
-        Deadline.stop(thread)
+        Deadline.stop(thread, call.jobs[0].id)
 
     def _serve(self) -> None:
         while True:

@@ -19,9 +19,13 @@ class JobStopped(BaseTimeoutException):
 
 
 class Deadline(BaseDeathPenalty):
-    """`with Deadline(seconds, exception):` raises it in this thread when the time is over. No time below 1 s ends."""
+    """`with Deadline(seconds, exception):` raises it in this thread when the time is over; below 1 s there is none."""
 
-    running: ClassVar[dict[int, "Deadline"]] = {}
+    running: ClassVar[dict[int, "Deadline"]] = {}  # by thread
+
+    def __init__(self, timeout: int, exception: type[BaseTimeoutException] = BaseTimeoutException, job_id: str = ""):
+        super().__init__(timeout, exception)
+        self.job_id = job_id
 
     def setup_death_penalty(self) -> None:
         self.thread = threading.get_ident()
@@ -54,8 +58,9 @@ class Deadline(BaseDeathPenalty):
         self.fire(type(self._exception.__name__, (self._exception,), {"__str__": lambda _: message}))
 
     @classmethod
-    def stop(cls, thread: int) -> None:
-        if deadline := cls.running.get(thread):
+    def stop(cls, thread: int, job_id: str) -> None:
+        deadline = cls.running.get(thread)
+        if deadline and deadline.job_id == job_id:
             deadline.fire(JobStopped)
 
 

@@ -5,7 +5,7 @@
 -- Gives the positions (from 1) of the jobs that are not common after all, which it leaves alone: somebody waits for
 -- them, or canceled them meanwhile. A job whose hash is gone counts as done.
 local worker, executions, prefix = KEYS[1], KEYS[2], ARGV[1]
-local unusual, done = {}, 0
+local unusual, ended, by_queue = {}, {}, {}
 
 for at = 4, #ARGV, 3 do
   local queue, id, execution = ARGV[at], ARGV[at + 1], ARGV[at + 2]
@@ -16,12 +16,14 @@ for at = 4, #ARGV, 3 do
   else
     redis.call('DEL', job, prefix .. ':results:' .. id, prefix .. ':execution:' .. composite,
       prefix .. ':executions:' .. id)
-    redis.call('ZREM', prefix .. ':wip:' .. queue, composite)
-    redis.call('SREM', executions, composite)
-    done = done + 1
+    by_queue[queue] = by_queue[queue] or {}
+    table.insert(by_queue[queue], composite)
+    ended[#ended + 1] = composite
   end
 end
-redis.call('HINCRBY', worker, 'successful_job_count', done)
+for queue, composites in pairs(by_queue) do redis.call('ZREM', prefix .. ':wip:' .. queue, unpack(composites)) end
+if #ended > 0 then redis.call('SREM', executions, unpack(ended)) end
+redis.call('HINCRBY', worker, 'successful_job_count', #ended)
 redis.call('HINCRBYFLOAT', worker, 'total_working_time', ARGV[3])
 redis.call('HSET', worker, 'state', ARGV[2])
 return unusual

@@ -36,6 +36,8 @@ class Heartbeat:
                 self.beat()
             except RedisError as error:
                 log.error("heartbeat: Redis says %s: %s", type(error).__name__, error)
+            except Exception:
+                log.exception("heartbeat")
             if self._give_up_wedged():
                 wedged()
 

@@ -3,6 +3,7 @@
 import logging
 import queue
 import threading
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from jobs.door import is_final
 from jobs.working.call import Call
 from jobs.working.deadline import Deadline
 from jobs.working.flight import Flight
+from jobs.working.metrics import Metrics
 from jobs.working.patience import Patience
 from jobs.working.rq_worker import RQWorker
 from jobs.working.taken import Taken
@@ -29,8 +31,8 @@ Success = tuple[list[Taken], float]
 
 
 class Record:
-    def __init__(self, rq: RQWorker, flight: Flight, stopped: threading.Event):
-        self._rq, self._flight, self._stopped = rq, flight, stopped
+    def __init__(self, rq: RQWorker, flight: Flight, metrics: Metrics, stopped: threading.Event):
+        self._rq, self._flight, self._metrics, self._stopped = rq, flight, metrics, stopped
         self._script = rq.connection.register_script(SCRIPT)
         self._successes: queue.SimpleQueue[Success] = queue.SimpleQueue()
 
@@ -38,6 +40,7 @@ class Record:
         """Records each job's own end: successes soon, by the thread that runs `write`; others before it returns."""
         pairs = list(zip(call.jobs, outcomes, strict=True))
         good = [taken for taken, outcome in pairs if not isinstance(outcome, BaseException | Retry)]
+        self._metrics.add(calls=1, done=len(good), raised=len(pairs) - len(good))
         if good:
             self._successes.put((good, seconds))
         for taken, outcome in pairs:
@@ -49,7 +52,8 @@ class Record:
     def run_by_rq(self, taken: Taken) -> None:
         """Runs an uncommon job from beginning to end as RQ does."""
         if job := self._fetch(taken):
-            self._rq.perform_job(job, self._queue(taken), self._execution(taken))
+            fine = self._rq.perform_job(job, self._queue(taken), self._execution(taken))
+            self._metrics.add(calls=1, done=int(fine), raised=int(not fine))
         self._flight.remove([taken])
 
     def lose(self, jobs: list[Taken]) -> None:
@@ -61,7 +65,11 @@ class Record:
         patience = Patience(self._stopped)
         while True:
             successes = self._gather()
-            patience.until_done("recording successes", lambda: self._write(successes))  # noqa: B023
+            try:
+                patience.until_done("recording successes", partial(self._write, successes))
+            except Exception:
+                log.exception("successes are not recorded; they will count as abandoned")
+                self.lose(successes[0])
 
     def _gather(self) -> Success:
         """What has ended since the last time: waits for the first."""

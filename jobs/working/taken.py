@@ -27,7 +27,7 @@ class Taken:
     def parse(cls, lines: bytes) -> "Taken":
         """A job as `claim.lua` gives it."""
         queue, id, execution, timeout, common, packed = lines.split(b"\n", 5)
-        seconds = int(timeout) if timeout else Queue.DEFAULT_TIMEOUT
+        seconds = int(timeout) if timeout.removeprefix(b"-").isdigit() else Queue.DEFAULT_TIMEOUT
         return cls(queue.decode(), id.decode(), execution.decode(), seconds, common == b"1", packed)
 
     @property

@@ -3,6 +3,7 @@
 import logging
 import threading
 import time
+from collections.abc import Callable
 
 from redis import RedisError
 from rq import Queue
@@ -41,11 +42,20 @@ class Upkeep:
             log.error("the schedule's locks stay for a minute: %s", error)
 
     def look(self) -> None:
-        self._schedule()
+        self._guard(self._schedule)
         if time.monotonic() - self._cleaned >= self._limits.upkeep:
             for queue in self._queues():
-                self._clean(queue)
+                self._guard(self._clean, queue)
             self._cleaned = time.monotonic()
+
+    def _guard(self, action: Callable[..., None], *arguments: Queue) -> None:
+        """One job that RQ cannot read must not keep all the others from their retries."""
+        try:
+            action(*arguments)
+        except RedisError:
+            raise
+        except Exception:
+            log.exception("upkeep of %s", arguments or "the schedule")
 
     def _schedule(self) -> None:
         """RQ's scheduler, which any number of workers may run: each queue's lock makes it one."""

@@ -14,6 +14,7 @@ from jobs.working.crew import Crew
 from jobs.working.flight import Flight
 from jobs.working.heartbeat import Heartbeat
 from jobs.working.limits import Limits
+from jobs.working.metrics import Metrics
 from jobs.working.patience import Patience
 from jobs.working.record import Record
 from jobs.working.rq_worker import RQWorker
@@ -57,7 +58,8 @@ class Worker:
 
     def _start(self) -> None:
         self._rq = RQWorker(self._queues, self._connection, self.limits)
-        self._record = Record(self._rq, self._flight, self._ended)
+        metrics = Metrics()
+        self._record = Record(self._rq, self._flight, metrics, self._ended)
         self._crew = Crew(self._slots, self._record, self._rq)
         self._heartbeat = Heartbeat(self._rq, self._flight, self._crew, self.limits)
         self._claims = Claims(
@@ -70,6 +72,7 @@ class Worker:
         }
         self._rq.introduce()
         self._start_threads(Upkeep(self._rq, self.limits))
+        _thread("metrics", metrics.run, self._ended, self._flight)
 
     def _start_threads(self, upkeep: Upkeep) -> None:
         self._crew.start()

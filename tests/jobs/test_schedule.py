@@ -10,6 +10,7 @@ from rq_scheduler import Scheduler
 
 from jobs.schedule import JSONJob, Schedule
 
+pytestmark = pytest.mark.filterwarnings("ignore:Version 0.22:FutureWarning", "ignore:.*utc:DeprecationWarning")
 SCHEDULED = "rq:scheduler:scheduled_jobs"
 FUNCTION = "tests.jobs.examples.answer"
 

@@ -28,10 +28,13 @@ class Kept(Transport):
         self.text += envelope.serialize().decode()
 
 
+pytestmark = pytest.mark.filterwarnings("ignore:The send_default_pii option:DeprecationWarning")
+
+
 @pytest.fixture
 def kept():
     transport = Kept()
-    sentry_sdk.init(dsn="https://key@sentry.example/1", transport=transport, **sentry.options())
+    sentry_sdk.init(dsn="https://key@sentry.example/1", transport=transport, **sentry.options("worker"))
     yield transport
     sentry_sdk.init()
 
@@ -51,6 +54,12 @@ def test_passwords_in_addresses_of_servers_are_struck_out():
     event = sentry.before_send({"extra": {"hosts": ["redis://:pass-word@redis.example:6379/0"]}}, {})
 
     assert json.dumps(event) == '{"extra": {"hosts": ["redis://[removed]@redis.example:6379/0"]}}'
+
+
+def test_of_a_request_only_the_method_stays():
+    request = {"method": "GET", "url": "http://localhost/sign_in/0123456789abcdef", "query_string": "token=1"}
+
+    assert sentry.before_send({"request": request}, {}) == {"request": {"method": "GET"}}
 
 
 def test_without_an_address_to_report_to_nothing_is_reported():
