@@ -3,12 +3,12 @@
 import uuid
 from base64 import b64encode
 from email import message_from_bytes
-from email.message import EmailMessage, Message
-from email.policy import default
-from email.utils import getaddresses
+from email.message import Message
 from typing import Any
 
 from sandbox.addresses import mailbox_hash
+from sandbox.headers import Pairs, field, fields, readable, words
+from sandbox.headers import people as people_of
 from sandbox.reply_text import stripped_reply
 
 LIFTED = {"from", "to", "cc", "bcc", "subject", "date", "reply-to", "return-path"}
@@ -18,7 +18,6 @@ SPAM = [
     ("X-Spam-Score", "-0.1"),
     ("X-Spam-Tests", "DKIM_SIGNED,DKIM_VALID,DKIM_VALID_AU,SPF_PASS"),
 ]
-Pairs = list[tuple[str, str]]
 
 
 def inbound_message(raw: bytes, inbound_address: str, recipient: str = "", raw_email: bool = False) -> dict[str, Any]:
@@ -26,8 +25,8 @@ def inbound_message(raw: bytes, inbound_address: str, recipient: str = "", raw_e
 
     `recipient` is the envelope recipient; without it, the To or Cc address at the inbound domain, else the first one.
     """
-    mail = message_from_bytes(raw, policy=default)
-    people = {name: _people(mail, name) for name in ("From", "To", "Cc", "Bcc", "Reply-To")}
+    mail = message_from_bytes(raw)
+    people = {name: people_of(mail, name) for name in ("From", "To", "Cc", "Bcc", "Reply-To")}
     matched = recipient or _matched(people["To"] + people["Cc"] + people["Bcc"], inbound_address)
     sender = people["From"][0] if people["From"] else ("", "")
     text, html, attachments = _parts(mail)
@@ -38,11 +37,11 @@ def inbound_message(raw: bytes, inbound_address: str, recipient: str = "", raw_e
         "FromFull": _full(sender),
         **_recipient_keys(people, matched),
         "OriginalRecipient": matched,
-        "Subject": _header(mail, "Subject"),
+        "Subject": field(mail, "Subject"),
         "MessageID": str(uuid.uuid4()),
         "ReplyTo": ", ".join(email for _, email in people["Reply-To"]),
         "MailboxHash": mailbox_hash(matched),
-        "Date": _header(mail, "Date"),
+        "Date": field(mail, "Date"),
         "TextBody": text,
         "HtmlBody": html,
         "StrippedTextReply": _stripped(mail, text),
@@ -51,11 +50,6 @@ def inbound_message(raw: bytes, inbound_address: str, recipient: str = "", raw_e
         "Attachments": attachments,
     }
     return {**message, "RawEmail": raw.decode(errors="replace")} if raw_email else message
-
-
-def _people(mail: Message, name: str) -> Pairs:
-    values = [_text(value) for value in mail.get_all(name, [])]
-    return [pair for pair in getaddresses(values) if pair[1]]
 
 
 def _matched(people: Pairs, inbound_address: str) -> str:
@@ -85,18 +79,18 @@ def _full(pair: tuple[str, str]) -> dict[str, str]:
 
 def _headers(mail: Message, sender: str) -> list[dict[str, str]]:
     """What is not lifted into keys of its own, after Return-Path, Received and the spam verdict."""
-    given = [(name, _text(value)) for name, value in mail.items() if name.lower() not in LIFTED]
+    given = [(name, text) for name, text in fields(mail) if name.lower() not in LIFTED]
     names = {name.lower() for name, _ in given}
     received = [pair for pair in given if pair[0].lower() == "received"]
     spam = [pair for pair in SPAM if pair[0].lower() not in names]
     if "received-spf" not in names:
         spam.append(("Received-SPF", f"pass (sender SPF authorized) identity=mailfrom; envelope-from={sender}"))
     others = [pair for pair in given if pair[0].lower() != "received"]
-    path = _header(mail, "Return-Path") or f"<{sender}>"
+    path = field(mail, "Return-Path") or f"<{sender}>"
     return [{"Name": name, "Value": value} for name, value in [("Return-Path", path), *received, *spam, *others]]
 
 
-def _parts(mail: EmailMessage) -> tuple[str, str, list[dict[str, Any]]]:
+def _parts(mail: Message) -> tuple[str, str, list[dict[str, Any]]]:
     """Text, HTML and attachments of a mail; text parts without a file name are body, in their order."""
     texts: dict[str, list[str]] = {"text/plain": [], "text/html": []}
     attachments = []
@@ -136,26 +130,14 @@ def _attachment(part: Message) -> dict[str, Any]:
         payload = b"".join(one.as_bytes() for one in part.get_payload() if isinstance(one, Message))
     content = payload if isinstance(payload, bytes) else b""
     return {
-        "Name": part.get_filename() or "attachment",
+        "Name": words(readable(part.get_filename() or "")) or "attachment",
         "Content": b64encode(content).decode(),
         "ContentType": part.get_content_type(),
         "ContentLength": len(content),
-        "ContentID": _text(part.get("Content-ID", "")).strip("<>"),
+        "ContentID": field(part, "Content-ID").strip("<>"),
     }
 
 
 def _stripped(mail: Message, text: str) -> str:
-    is_reply = mail.get("In-Reply-To") or mail.get("References")
+    is_reply = field(mail, "In-Reply-To") or field(mail, "References")
     return stripped_reply(text) if is_reply and text else ""
-
-
-def _header(mail: Message, name: str) -> str:
-    """Empty when it is missing or so broken that it cannot be read."""
-    try:
-        return _text(mail.get(name, ""))
-    except (ValueError, IndexError, AttributeError, TypeError):
-        return ""
-
-
-def _text(value: object) -> str:
-    return " ".join(str(value).split("\r\n")).replace("\n", " ").strip()

@@ -11,6 +11,7 @@ from sandbox.clock import mail_date
 from sandbox.server import SERVER_ID, Server
 
 UNSUBSCRIBE = re.compile(r"\{\{\{\s*pm:unsubscribe(_url)?\s*\}\}\}")
+OURS = ("content-", "mime-version")  # headers that follow from the bodies
 MEDIA = ("text", "image", "audio", "video", "application")
 UNFOLDED = SMTP.clone(max_line_length=990)  # long links in headers must not be broken into encoded words
 Row = dict[str, Any]
@@ -28,7 +29,14 @@ def raw_message(server: Server, row: Row, letter: dict[str, Any]) -> bytes:
         mail.set_content(html, subtype="html")
     for attachment in letter.get("Attachments") or ():
         _attach(mail, attachment)
-    return mail.as_bytes(policy=UNFOLDED)
+    return written(mail)
+
+
+def written(mail: EmailMessage) -> bytes:
+    try:
+        return mail.as_bytes(policy=UNFOLDED)
+    except UnicodeEncodeError:  # letters beyond ASCII where none may be encoded: an address, a Message-ID
+        return mail.as_bytes(policy=UNFOLDED.clone(utf8=True))
 
 
 def bodies(server: Server, row: Row, letter: dict[str, Any]) -> tuple[str, str]:
@@ -53,6 +61,7 @@ def unsubscribe_link(server: Server, row: Row) -> str:
 
 def _add_headers(server: Server, mail: EmailMessage, row: Row, letter: dict[str, Any]) -> None:
     custom = [(header["Name"], header.get("Value") or "") for header in letter.get("Headers") or ()]
+    custom = [(name, value) for name, value in custom if name and not name.lower().startswith(OURS)]
     managed = server.streams[row["MessageStream"]].manages_unsubscribes
     if managed:
         custom = [(name, value) for name, value in custom if not name.lower().startswith("list-unsubscribe")]
@@ -61,9 +70,9 @@ def _add_headers(server: Server, mail: EmailMessage, row: Row, letter: dict[str,
     kept = {name.lower() for name, _ in custom}
     for name, value in _own_headers(row, letter):
         if value and name.lower() not in kept:
-            _add(mail, name, value)
+            add_header(mail, name, value)
     for name, value in custom:
-        _add(mail, name, value)
+        add_header(mail, name, value)
 
 
 def _own_headers(row: Row, letter: dict[str, Any]) -> list[tuple[str, str]]:
@@ -83,8 +92,8 @@ def _own_headers(row: Row, letter: dict[str, Any]) -> list[tuple[str, str]]:
     ]
 
 
-def _add(mail: EmailMessage, name: str, value: str) -> None:
-    """As the text stands, without reading it: a header of a wrong shape must be shown, not refused."""
+def add_header(mail: EmailMessage, name: str, value: str) -> None:
+    """A header of a wrong shape is shown under another name, not refused."""
     clean = " ".join(value.splitlines())
     try:
         mail[name] = clean

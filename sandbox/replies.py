@@ -12,7 +12,7 @@ from typing import Any
 from sandbox.clock import mail_date
 from sandbox.forms import Upload
 from sandbox.mailers import PROGRAMS, Answer, Original
-from sandbox.mime import UNFOLDED, bodies
+from sandbox.mime import add_header, bodies, written
 from sandbox.server import Server
 
 BODY = re.compile(r"<body[^>]*>(.*?)</body>", re.DOTALL | re.IGNORECASE)
@@ -31,18 +31,20 @@ def reply(server: Server, row: Row, sender: str, client: str, text: str, html: s
     """The raw mail. `sender` is who answers; `client` one of mailers.PROGRAMS; either of text and html may be empty."""
     program = PROGRAMS[client]
     answer = Answer(text or as_text(html), html or "<br>".join(escape(text).split("\n")))
-    written = program.shape(answer, _original(server, row))
+    quoting = program.shape(answer, _original(server, row))
     domain = program.id_domain or sender.rpartition("@")[2].rstrip(">")
     mail = EmailMessage(SMTP)
-    for name, value in _headers(row, sender, f"<{uuid.uuid4().hex}@{domain}>", program.mailer):
-        mail[name] = value
-    mail.set_content(written.text)
-    if written.html:
-        mail.add_alternative(written.html, subtype="html")
+    for name, value in _headers(
+        row, sender, _message_id(server, row), f"<{uuid.uuid4().hex}@{domain}>", program.mailer
+    ):
+        add_header(mail, name, value)
+    mail.set_content(quoting.text)
+    if quoting.html:
+        mail.add_alternative(quoting.html, subtype="html")
     for upload in uploads:
         main, _, sub = upload.type.partition("/")
         mail.add_attachment(upload.content, maintype=main, subtype=sub or "octet-stream", filename=upload.name)
-    return mail.as_bytes(policy=UNFOLDED)
+    return written(mail)
 
 
 def as_text(html: str) -> str:
@@ -51,8 +53,15 @@ def as_text(html: str) -> str:
     return "\n".join(line.rstrip() for line in unescape(plain).split("\n")).strip()
 
 
-def _headers(row: Row, sender: str, message_id: str, mailer: str) -> list[tuple[str, str]]:
-    subject, original = row["Subject"], f"<{row['id']}@mtasv.net>"
+def _message_id(server: Server, row: Row) -> str:
+    """What the original went out with: a Message-ID header of its own, else Postmark's."""
+    headers = (server.letters.get(row["seq"]) or {}).get("Headers") or ()
+    own = [header.get("Value") for header in headers if header["Name"].lower() == "message-id"]
+    return next(filter(None, own), f"<{row['id']}@mtasv.net>")
+
+
+def _headers(row: Row, sender: str, original: str, message_id: str, mailer: str) -> list[tuple[str, str]]:
+    subject = row["Subject"]
     found = [
         ("From", sender),
         ("To", reply_to(row)),

@@ -120,6 +120,21 @@ def test_a_reply_to_a_message_without_reply_to_goes_to_its_sender(sandbox):
     assert message["TextBody"].strip() == "Hi"
 
 
+def test_a_reply_to_a_message_with_its_own_message_id_names_that(sandbox):
+    message_id = asked(sandbox, Headers=[{"Name": "Message-ID", "Value": "<9@example.com>"}])
+    assert header(sandbox.act(message_id, "reply", text="Hi"), "In-Reply-To") == ["<9@example.com>"]
+
+
+def test_letters_beyond_ascii_survive_everywhere(sandbox):
+    told = {
+        "Subject": "Çay\nsaati 🎉",
+        "Headers": [{"Name": "X-Å", "Value": "ø" * 300}, {"Name": "Message-ID", "Value": "é"}],
+    }
+    message = sandbox.act(asked(sandbox, **told), "reply", text="Tamam 👍", html="<p>Tamam 👍", client="apple")
+    assert message["StrippedTextReply"] == "Tamam 👍"
+    assert message["Subject"] == "Re: Çay saati 🎉"
+
+
 def test_a_reply_may_bring_html_and_files(sandbox):
     attached = [{"Name": "a.csv", "ContentType": "text/csv", "Content": base64.b64encode(b"1,2").decode()}]
     message = sandbox.act(asked(sandbox), "reply", html="<p>Shipped <b>it</b></p>", Attachments=attached)
