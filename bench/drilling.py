@@ -7,7 +7,6 @@ from contextlib import suppress
 from typing import NamedTuple
 
 from redis import RedisError
-from sqlalchemy.exc import SQLAlchemyError
 
 from bench import measure, troubles
 from bench.command import Report
@@ -18,7 +17,8 @@ from config import settings
 from jobs.tick import tick
 
 N = 10_000
-TICK = 3.0  # seconds; the scheduler ticks once a minute, which would make a drill an hour
+TICK = settings.stale_after / 4  # seconds; the scheduler ticks once a minute, which would make a drill an hour
+RETRIES = 20  # times faster than the provider's own, which take an hour
 PATIENCE = 240.0  # seconds for everything to come right
 
 
@@ -34,7 +34,7 @@ class Plan(NamedTuple):
 
 PLANS = {
     "kill-worker": Plan((troubles.KillWorker,)),
-    "kill-scheduler": Plan((troubles.KillScheduler,)),
+    "kill-scheduler": Plan((troubles.KillScheduler,), ticks=0),
     "kill-web": Plan((troubles.KillWeb,), web=True),
     "wipe-redis": Plan((troubles.WipeRedis,)),
     "restart-redis": Plan((troubles.RestartRedis,)),
@@ -49,20 +49,26 @@ PLANS["everything"] = Plan(EVERYTHING, workers=2, schedulers=2, web=True, ticks=
 
 def run(system: Stage, options: argparse.Namespace) -> Report:
     plan = PLANS[options.name]
-    send = Reminders(system, options.n or N, options.seconds)
+    send = Reminders(system, options.n or N, options.seconds, awaits_events=plan.web)
     say(f"{send.n} reminders over {options.seconds:.0f} s, seed {options.seed}")
-    system.provider.behave(latency_ms=200, index_lag_seconds=settings.provider_index_lag / 4, seed=options.seed)
     _cast(system, plan)
+    system.provider.behave(latency_ms=200, index_lag_seconds=settings.provider_index_lag / 4, seed=options.seed)
     send.prepare()
-    began = time.time()
-    strikes = _ordeal(system, plan, options, send)
-    settled = _settle(send)
+    began, over = time.time(), threading.Event()
+    ticking = threading.Thread(target=_keep_ticking, args=[plan.ticks, over], daemon=True)
+    ticking.start()
+    try:
+        strikes = _ordeal(system, plan, options, send)
+        settled = _settle(send)
+    finally:
+        over.set()
+        ticking.join()
     return _report(system, options, send, began, strikes, settled)
 
 
 def _cast(system: Stage, plan: Plan) -> None:
     if plan.web:
-        system.provider.set(deliver=True)
+        system.provider.set(deliver=True, retry_speed=RETRIES)
         system.start("web")
     for _ in range(plan.schedulers):
         system.start("scheduler")
@@ -72,39 +78,41 @@ def _cast(system: Stage, plan: Plan) -> None:
 def _ordeal(system: Stage, plan: Plan, options: argparse.Namespace, send: Reminders) -> dict[str, int]:
     """Troubles until the last person is due; returns how often each has struck."""
     over = threading.Event()
-    threading.Thread(target=_keep_ticking, args=[plan.ticks], daemon=True).start()
     striking = [trouble(system, options.seed, over) for trouble in plan.troubles]
-    for trouble in striking:
-        trouble.start()
-    deadline = time.monotonic() + options.seconds
-    while time.monotonic() < deadline:
-        time.sleep(min(5.0, max(0.0, deadline - time.monotonic())))
-        say(f"  {send.accepted()} accepted, {sum(trouble.strikes for trouble in striking)} strikes")
-    over.set()
-    for trouble in striking:
-        trouble.join()
-        if trouble.failure:
-            raise trouble.failure
+    try:
+        for trouble in striking:
+            trouble.start()
+        _watch(send, striking, options.seconds)
+    finally:
+        over.set()
+        for trouble in striking:
+            trouble.join()
+    for failure in (trouble.failure for trouble in striking if trouble.failure):
+        raise failure
     return {trouble.name: trouble.strikes for trouble in striking}
 
 
-def _keep_ticking(times: int) -> None:
-    while True:
+def _watch(send: Reminders, striking: list[Trouble], seconds: float) -> None:
+    deadline = time.monotonic() + seconds
+    while (left := deadline - time.monotonic()) > 0:
+        time.sleep(min(5.0, left))
+        say(f"  {send.accepted()} accepted, {sum(trouble.strikes for trouble in striking)} strikes")
+
+
+def _keep_ticking(times: int, over: threading.Event) -> None:
+    while not over.wait(TICK):
         for _ in range(times):
             with suppress(RedisError):
                 tick.later()
-        time.sleep(TICK)
 
 
 def _settle(send: Reminders) -> bool:
     """Whether everything came right in time."""
     deadline, told = time.monotonic() + PATIENCE, 0.0
     while time.monotonic() < deadline:
-        try:
-            if not (missing := send.missing()):
-                return True
-        except SQLAlchemyError:
-            continue
+        missing = send.missing()
+        if not missing:
+            return True
         if time.monotonic() - told > 5:
             say(f"  settling: {missing}")
             told = time.monotonic()
@@ -122,6 +130,7 @@ def _report(
 ) -> Report:
     ended = time.time()
     found = send.reckon()
+    faults = system.provider.misbehave()["struck"]
     last = system.provider.summary()["last_accepted_at"] or ended
     usage = system.usage.as_json()
     clean = settled and found["balanced"] and not any(found[key] for key in ("lost", "duplicates", "strays", "unknown"))
@@ -136,7 +145,7 @@ def _report(
         **found,
         "kills": sum(strikes.values()),
         "strikes": strikes,
-        "faults": system.provider.misbehave()["struck"],
+        "faults": faults,
         "clean": clean,
         "processes": usage,
     }

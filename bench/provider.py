@@ -34,6 +34,10 @@ class Provider:
     def set(self, **settings: object) -> None:
         self._json("PATCH", "/sandbox/settings", json=settings)
 
+    def reply(self, message_id: str, **words: str) -> dict[str, Any]:
+        """Its reader answers it; the webhook that tells of the answer."""
+        return self._json("POST", f"/sandbox/messages/{message_id}/reply", json=words)
+
     def record(self) -> list[dict[str, Any]]:
         """Every accepted message in the order of acceptance: To, Metadata, ReplyTo, accepted_at …"""
         rows: list[dict[str, Any]] = []

@@ -3,6 +3,7 @@
 from typing import Any
 
 from requests import RequestException
+from sqlalchemy.exc import SQLAlchemyError
 
 from bench import account, population
 from bench.stage import Stage
@@ -12,10 +13,11 @@ class Reminders:
     """`n` people who fall due evenly over `over` seconds."""
 
     kind = "reminder"
-    OPEN = ("queued", "sending", "unknown")
 
-    def __init__(self, system: Stage, n: int, over: float) -> None:
+    def __init__(self, system: Stage, n: int, over: float, awaits_events: bool) -> None:
+        """`awaits_events`: it is not done before the provider has reported every one as delivered."""
         self.system, self.n, self.over = system, n, over
+        self.open = ("queued", "sending", "unknown", *(("sent",) if awaits_events else ()))
 
     def prepare(self) -> None:
         population.settle_in(self.n, self.system.variables["BASE_URL"], over=self.over)
@@ -28,8 +30,11 @@ class Reminders:
 
     def missing(self) -> dict[str, int]:
         """{what is not done yet: how many}; empty when everybody is addressed and no delivery is open."""
-        states = account.ledger(self.kind)
-        still = {state: count for state, count in states.items() if state in self.OPEN}
+        try:
+            states = account.ledger(self.kind)
+        except SQLAlchemyError:
+            return {"database down": 1}
+        still = {state: count for state, count in states.items() if state in self.open}
         unaddressed = self.n - sum(states.values())
         return still | ({"not addressed": unaddressed} if unaddressed else {})
 

@@ -84,6 +84,7 @@ def running(tuning: Mapping[str, str] | None = None) -> Iterator[Stage]:
         for name in OURS:
             os.environ.pop(name, None)
         addresses = stack.enter_context(servers.running("bench", shared=False))
+        until(lambda: _loaded(addresses), "Valkey to read what the last run left")
         os.environ |= {**QUIET, **(tuning or {})} | environment.prepared("bench", addresses)
         _empty(addresses)
         log = stack.enter_context((addresses.folder / "output.log").open("w"))
@@ -115,6 +116,13 @@ def webhooks(variables: Mapping[str, str]) -> dict[str, str]:
         "SANDBOX_INBOUND_ADDRESS": variables["INBOUND_ADDRESS"],
         "SANDBOX_DELIVER": "no",
     }
+
+
+def _loaded(addresses: servers.Addresses) -> bool:
+    try:
+        return bool(redis.Redis.from_url(addresses["REDIS_URL"]).ping())
+    except redis.exceptions.BusyLoadingError:
+        return False
 
 
 def _empty(addresses: servers.Addresses) -> None:

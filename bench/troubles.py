@@ -9,6 +9,7 @@ from redis import RedisError
 from requests import RequestException
 
 from bench.stage import Stage, say
+from config import settings
 from local.processes import Process
 
 
@@ -100,11 +101,15 @@ class ProviderChaos(Trouble):
     def strike(self) -> None:
         knobs: dict[str, object] = {name: {"rate": round(self.dice.uniform(0, 0.15), 3)} for name in self.FAULTS}
         knobs["too_many_requests"] = {"rate": 0.1, "path": "/"}  # the search too
-        slow = self.dice.random() < 0.25
-        self._set(**knobs, latency_ms=self.dice.uniform(4_000, 7_000) if slow else self.dice.uniform(50, 500))
+        self._set(**knobs, latency_ms=self._latency())
 
     def mend(self) -> None:
         self._set(**dict.fromkeys(self.FAULTS), latency_ms=50)
+
+    def _latency(self) -> float:
+        """Now and then it is slower than we wait for it, and accepts all the same."""
+        slow = self.dice.random() < 0.25
+        return 1000 * self.dice.uniform(0.4, 0.7) * settings.stale_after if slow else self.dice.uniform(50, 500)
 
     def _set(self, **knobs: object) -> None:
         try:
