@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import CheckConstraint, DateTime, Index, LargeBinary, Text, select
+from sqlalchemy import CheckConstraint, DateTime, Index, LargeBinary, Text, select, update
 from sqlalchemy.dialects.postgresql import JSONB, insert
 from sqlalchemy.orm import Mapped, Session, deferred, mapped_column
 
@@ -19,6 +19,9 @@ class State(StrEnum):
     BOUNCED = "bounced"
     IGNORED = "ignored"
     FAILED = "failed"
+
+
+REOPENED = (State.BOUNCED, State.IGNORED, State.FAILED)
 
 
 class InboundEmail(Base):
@@ -57,6 +60,11 @@ class InboundEmail(Base):
         """The mail, locked, unless somebody has dealt with it (or is doing so at this moment)."""
         statement = select(cls).filter_by(id=number, state=State.RECEIVED).with_for_update(skip_locked=True)
         return tx.scalar(statement)
+
+    def reopen(self, tx: Session) -> bool:
+        """To be understood once more; False for one that is waiting, or whose entries are written already."""
+        again = update(InboundEmail).where(InboundEmail.id == self.id, InboundEmail.state.in_(REOPENED))
+        return tx.execute(again.values(state=State.RECEIVED, reason="", settled_at=None)).rowcount == 1  # type: ignore[attr-defined]
 
     def settle(self, state: State, reason: str = "") -> None:
         self.state, self.reason, self.settled_at = state, reason, clock.now()

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from sqlalchemy import DateTime, Text, UniqueConstraint, select
+from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from models import clock, token
@@ -36,6 +37,18 @@ class Prompt(Base):
     @classmethod
     def holding(cls, tx: Session, reply_token: str) -> "Prompt | None":
         return tx.scalar(select(cls).filter_by(reply_token=reply_token.strip().lower()))
+
+    @classmethod
+    def on(cls, tx: Session, member: TeamMember, day: date) -> "Prompt":
+        """The member's prompt for a day, made unless there is one; locked, so that one answer follows another."""
+        key = {"team_member_id": member.id, "local_date": day}
+        fresh = {
+            "workspace_id": member.workspace_id,
+            "reply_token": cls.token_of(member.id, day),
+            "asked_at": clock.now(),
+        }
+        tx.execute(insert(cls).values(key | fresh).on_conflict_do_nothing())
+        return tx.scalars(select(cls).filter_by(**key).with_for_update()).one()
 
     def answer(self, tx: Session, lines: list[tuple[str, str]], email: InboundEmail | None = None) -> list[Entry]:
         """Records `(kind, text)` lines as entries of the day that was asked about, however late the answer comes."""

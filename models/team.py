@@ -2,7 +2,7 @@
 
 from datetime import time
 
-from sqlalchemy import SmallInteger, UniqueConstraint, select
+from sqlalchemy import SmallInteger, UniqueConstraint, and_, select
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
@@ -28,7 +28,11 @@ class Team(Base):
     created_at: Mapped[CreatedAt]
 
     workspace: Mapped[Workspace] = relationship()
-    members: Mapped[list[TeamMember]] = relationship(back_populates="team", order_by=TeamMember.id)
+    members: Mapped[list[TeamMember]] = relationship(
+        primaryjoin=lambda: and_(TeamMember.team_id == Team.id, TeamMember.left_at.is_(None)),
+        order_by=TeamMember.id,
+        viewonly=True,
+    )
 
     def invite(
         self, tx: Session, user: User, *, zone: str, reminder_hour: time = time(18), digest_hour: time = time(9)
@@ -36,6 +40,8 @@ class Team(Base):
         """The user's place in the team, made unless there is one, on the team's own days. Raises `UnknownZone`."""
         self.workspace.admit(tx, user)
         found = tx.scalar(select(TeamMember).filter_by(team_id=self.id, user_id=user.id))
+        if found and found.left_at:
+            found.come_back()
         return found or self._seat(tx, user, zone=zone, reminder_hour=reminder_hour, digest_hour=digest_hour)
 
     def _seat(self, tx: Session, user: User, *, zone: str, reminder_hour: time, digest_hour: time) -> TeamMember:

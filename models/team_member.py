@@ -34,11 +34,12 @@ class TeamMember(Base):
     digest_hour: Mapped[time]
     working_days: Mapped[list[int]] = mapped_column(ARRAY(SmallInteger))
     paused_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    left_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
     next_reminder_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
     next_digest_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
     created_at: Mapped[CreatedAt]
 
-    team: Mapped["Team"] = relationship(back_populates="members")
+    team: Mapped["Team"] = relationship()
     user: Mapped[User] = relationship()
 
     def keep_hours(self, *, zone: str, reminder_hour: time, digest_hour: time) -> None:
@@ -60,6 +61,15 @@ class TeamMember(Base):
     def resume(self) -> None:
         self.paused_at = None
         self._plan()
+
+    def leave(self) -> None:
+        """Out of the team from now on. The seat stays behind, since what was written from it is the team's history."""
+        self.left_at = clock.now()
+        self.pause()
+
+    def come_back(self) -> None:
+        self.left_at = None
+        self.resume()
 
     def _plan(self) -> None:
         self.next_reminder_at = None if self.paused_at else self._next(self.reminder_hour)

@@ -1,6 +1,6 @@
 """A tenant: every other row belongs to one."""
 
-from sqlalchemy import select
+from sqlalchemy import select, text
 from sqlalchemy.orm import Mapped, Session
 
 from models.db import Base
@@ -20,6 +20,12 @@ class Workspace(Base):
     @classmethod
     def exists(cls, tx: Session) -> bool:
         return tx.scalar(select(cls.id).limit(1)) is not None
+
+    @classmethod
+    def is_vacant(cls, tx: Session) -> bool:
+        """Whether the installation is still nobody's. Who asks next waits until this transaction has ended."""
+        tx.execute(text("select pg_advisory_xact_lock(hashtext('set up'))"))
+        return not cls.exists(tx)
 
     @classmethod
     def first(cls, tx: Session) -> "Workspace | None":

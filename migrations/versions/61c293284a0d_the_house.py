@@ -198,6 +198,7 @@ def upgrade() -> None:
         sa.Column("digest_hour", sa.Time(), nullable=False),
         sa.Column("working_days", postgresql.ARRAY(sa.SmallInteger()), nullable=False),
         sa.Column("paused_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("left_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("next_reminder_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("next_digest_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),

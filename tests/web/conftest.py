@@ -1,0 +1,64 @@
+"""People at their browsers. Rooms are imported when a fixture needs them: the environment comes first."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from tests.web.browser import Browser
+
+
+@pytest.fixture
+def app() -> Any:
+    from web.app import create_app
+
+    return create_app()
+
+
+@pytest.fixture
+def browser(app: Any) -> Callable[[], Browser]:
+    return lambda **options: Browser(app, **options)
+
+
+@pytest.fixture
+def signed_in(browser: Callable[[], Browser]) -> Callable[[Any], Browser]:
+    """A browser that is somebody's, by a link as their mail has it."""
+    from tests.web import houses
+
+    return lambda user: browser().get(f"/sign-in/{houses.link(user)}").press("Sign in")
+
+
+@pytest.fixture
+def ada() -> Any:
+    from tests.web.houses import furnished
+
+    return furnished("Ada", "Grace")
+
+
+@pytest.fixture
+def charles(ada: Any) -> Any:
+    from tests.web.houses import furnished
+
+    return furnished("Charles", "Georgiana")
+
+
+@pytest.fixture
+def adas(ada: Any, signed_in: Callable[[Any], Browser]) -> Browser:
+    return signed_in(ada.owner)
+
+
+@pytest.fixture
+def graces(ada: Any, signed_in: Callable[[Any], Browser]) -> Browser:
+    return signed_in(ada.member)
+
+
+@pytest.fixture
+def without_redis(monkeypatch: pytest.MonkeyPatch) -> Any:
+    """Redis answers nobody: its port is closed."""
+    from jobs import connection
+    from local.server import free_port
+
+    connection.redis_connection.cache_clear()
+    gone = connection.connect(f"redis://127.0.0.1:{free_port()}/0")
+    for module in ("jobs.connection", "jobs.door", "web.health", "web.queues"):
+        monkeypatch.setattr(f"{module}.redis_connection", lambda: gone)

@@ -1,0 +1,52 @@
+"""Answering on the web: the same verb as answering by mail."""
+
+from datetime import date, timedelta
+
+from flask import Blueprint, abort, flash, redirect, request, url_for
+from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response
+
+from emails.entries import entries
+from models import clock, local_time
+from models.db import transaction
+from models.inbound_email import clean
+from models.prompt import Prompt
+from models.team_member import TeamMember
+from web.visitor import ours, visitor
+
+page = Blueprint("answers", __name__)
+
+LONGEST = 20_000  # characters
+
+
+@page.post("/team-members/<id:member_id>/answers")
+def create(member_id: int) -> Response:
+    lines = [(str(line.kind), line.text) for line in entries(clean(request.form.get("body", ""))[:LONGEST])]
+    with transaction() as tx:
+        fresh = _answer(tx, ours(tx, TeamMember, member_id), lines)
+    flash("Your team will read it in the next digest." if fresh else _nothing(lines))
+    return redirect(url_for("today.show"))
+
+
+def _answer(tx: Session, member: TeamMember, lines: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """What is new in it: a form that is sent twice says nothing twice."""
+    if member.user_id != visitor.user.id or member.left_at:
+        abort(404)
+    if not lines:
+        return []
+    prompt = Prompt.on(tx, member, _day(member))
+    said = {(entry.kind, entry.body) for entry in prompt.entries}
+    fresh = [line for line in dict.fromkeys(lines) if line not in said]
+    prompt.answer(tx, fresh)
+    return fresh
+
+
+def _day(member: TeamMember) -> date:
+    """The day that the form was about: midnight may have come while it was being written."""
+    today = local_time.local_day(clock.now(), member.zone)
+    yesterday = today - timedelta(days=1)
+    return yesterday if request.form.get("day") == yesterday.isoformat() else today
+
+
+def _nothing(lines: list[tuple[str, str]]) -> str:
+    return "That is there already." if lines else "Please write at least one line."

@@ -1,0 +1,89 @@
+"""The pages, put together."""
+
+from datetime import timedelta
+
+from flask import Flask
+from flask_wtf.csrf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
+from werkzeug.routing import IntegerConverter, Map
+
+from config import settings
+from models.sign_in import SESSION_LASTS
+from web import (
+    answers,
+    deliveries,
+    errors,
+    failed_jobs,
+    headers,
+    health,
+    inbound_emails,
+    invitations,
+    layout,
+    previews,
+    queues,
+    setup,
+    sign_ins,
+    team_members,
+    teams,
+    today,
+    visitor,
+    webhooks,
+    workspaces,
+)
+
+NOUNS = (
+    answers,
+    deliveries,
+    failed_jobs,
+    health,
+    inbound_emails,
+    invitations,
+    queues,
+    setup,
+    sign_ins,
+    team_members,
+    teams,
+    today,
+    webhooks,
+    workspaces,
+)
+
+
+class Id(IntegerConverter):
+    """A row's number: what PostgreSQL's bigint holds."""
+
+    def __init__(self, map: Map):
+        super().__init__(map, min=1, max=2**63 - 1)
+
+
+def create_app() -> Flask:
+    app = Flask("web", static_folder="static", template_folder="templates")
+    app.config.update(_config())
+    app.url_map.converters["id"] = Id
+    for noun in (*NOUNS, *(() if settings.in_production else (previews,))):
+        app.register_blueprint(noun.page)
+    CSRFProtect(app).exempt(webhooks.page)
+    for part in (visitor, headers, errors, layout):
+        part.attach(app)
+    if settings.in_production:
+        app.wsgi_app = _behind_heroku(app.wsgi_app)  # type: ignore[method-assign]
+    return app
+
+
+def _config() -> dict[str, object]:
+    return {
+        "SECRET_KEY": settings.secret_key,
+        "SESSION_COOKIE_NAME": "postroom",
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "SESSION_COOKIE_SECURE": settings.in_production,
+        "PERMANENT_SESSION_LIFETIME": SESSION_LASTS,
+        "SEND_FILE_MAX_AGE_DEFAULT": timedelta(hours=1),
+        "MAX_CONTENT_LENGTH": 1_000_000,
+        "WTF_CSRF_TIME_LIMIT": None,
+    }
+
+
+def _behind_heroku(wsgi_app: object) -> ProxyFix:
+    """Heroku's router sets these two itself and adds to what a client claims; X-Forwarded-Host it passes on unseen."""
+    return ProxyFix(wsgi_app, x_for=1, x_proto=1, x_host=0, x_port=0, x_prefix=0)  # type: ignore[arg-type]

@@ -1,0 +1,52 @@
+"""The ledger: every message to every person, and the one state it is in."""
+
+from typing import Any
+
+from flask import Blueprint, render_template, request
+from sqlalchemy import Select, select
+
+from models.db import transaction
+from models.delivery import Delivery, State
+from models.delivery_event import DeliveryEvent
+from web.fields import one_line
+from web.pages import Page
+from web.visitor import managers_only, ours, visitor
+
+page = Blueprint("deliveries", __name__)
+
+
+@page.get("/deliveries")
+@managers_only
+def index() -> str:
+    wanted = {name: one_line(request.args.get(name)) for name in ("kind", "state", "recipient")}
+    with transaction() as tx:
+        ledger = Delivery.ledger(tx, visitor.workspace.id)
+        found: Page[Delivery] = Page.of(tx, _found(wanted), Delivery.id)
+    return render_template(
+        "deliveries/index.html", **_sums(ledger), every_state=list(State), wanted=wanted, found=found
+    )
+
+
+@page.get("/deliveries/<id:delivery_id>")
+@managers_only
+def show(delivery_id: int) -> str:
+    with transaction() as tx:
+        delivery = ours(tx, Delivery, delivery_id)
+        events = tx.scalars(select(DeliveryEvent).filter_by(delivery_id=delivery.id).order_by(DeliveryEvent.id)).all()
+    return render_template("deliveries/show.html", delivery=delivery, events=events)
+
+
+def _sums(ledger: dict[str, dict[str, int]]) -> dict[str, Any]:
+    """The ledger with its sums both ways: by state for all kinds, and the audience, which they must add up to."""
+    totals = {state: sum(sums.get(state, 0) for sums in ledger.values()) for state in State}
+    states = [state for state, count in totals.items() if count]
+    audience = sum(sum(sums.values()) for sums in ledger.values())
+    return {"ledger": ledger, "states": states, "totals": totals, "total": audience}
+
+
+def _found(wanted: dict[str, str]) -> Select[Delivery]:
+    found = select(Delivery).filter_by(workspace_id=visitor.workspace.id)
+    found = found.filter_by(**{name: wanted[name] for name in ("kind", "state") if wanted[name]})
+    if part := wanted["recipient"].lower():
+        found = found.where(Delivery.recipient.contains(part, autoescape=True))
+    return found

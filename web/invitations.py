@@ -1,0 +1,109 @@
+"""Asking people into a team, many at once."""
+
+import csv
+from datetime import time
+from typing import NamedTuple
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask_wtf import FlaskForm
+from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response
+from wtforms.validators import ValidationError
+
+from jobs.deliveries import nudge
+from models.db import transaction
+from models.delivery import Addressee, Delivery
+from models.team import Team
+from models.user import InvalidAddress, User, normal
+from web.fields import HourField, ParagraphsField, one_line, zone_field
+from web.soon import soon
+from web.visitor import managers_only, ours, visitor
+
+page = Blueprint("invitations", __name__)
+
+MOST = 500  # people at once
+LONGEST = 100_000  # characters
+
+
+class Invitee(NamedTuple):
+    email: str
+    name: str
+
+
+class InvitationForm(FlaskForm):
+    people = ParagraphsField(
+        "People", description="Addresses on lines of their own or with commas between them; names if you like."
+    )
+    zone = zone_field("Their time zone", default="UTC", description="They can change all of this themselves.")
+    reminder_hour = HourField("Ask them at", default=time(18))
+    digest_hour = HourField("Send the digest at", default=time(9))
+
+    def validate_people(self, field: ParagraphsField) -> None:
+        """Names every address that is wrong, not only the first."""
+        self.invitees, problems = invitees(field.data[:LONGEST])
+        if not self.invitees and not problems:
+            problems = ["Please give at least one address."]
+        if len(self.invitees) > MOST:
+            problems.append(f"That is {len(self.invitees)} people; please invite at most {MOST} at once.")
+        field.errors = problems[:-1]
+        if problems:
+            raise ValidationError(problems[-1])
+
+
+@page.get("/teams/<id:team_id>/invitations/new")
+@managers_only
+def new(team_id: int) -> str:
+    with transaction() as tx:
+        team = ours(tx, Team, team_id)
+        is_empty = not team.members
+    myself = f"{visitor.user.display_name} <{visitor.user.email}>\n" if is_empty else ""
+    return render_template("invitations/new.html", team=team, form=InvitationForm(people=myself))
+
+
+@page.post("/teams/<id:team_id>/invitations")
+@managers_only
+def create(team_id: int) -> Response | tuple[str, int]:
+    form = InvitationForm()
+    is_valid = form.validate()
+    with transaction() as tx:
+        team = ours(tx, Team, team_id)
+        ids = _invite(tx, team, form) if is_valid else []
+    if not is_valid:
+        return render_template("invitations/new.html", team=team, form=form), 422
+    soon(nudge, "invitation", ids)
+    flash(f"{len(form.invitees)} in the team; {len(ids)} invited by mail just now.")
+    return redirect(url_for("teams.edit", team_id=team_id))
+
+
+def invitees(text: str) -> tuple[list[Invitee], list[str]]:
+    """`([people], [what is wrong])` of a pasted list; each address once."""
+    people: dict[str, Invitee] = {}
+    problems = []
+    for each in _pieces(text):
+        try:
+            person = _read(each)
+            people.setdefault(person.email, person)
+        except InvalidAddress as problem:
+            problems.append(str(problem))
+    return list(people.values()), problems
+
+
+def _pieces(text: str) -> list[str]:
+    """What stands between line ends, commas and semicolons, but not those within quotation marks."""
+    lines = (next(csv.reader([line.replace(";", ",")], skipinitialspace=True), []) for line in text.splitlines())
+    return [piece for line in lines for each in line if (piece := each.strip())]
+
+
+def _read(text: str) -> Invitee:
+    """`Name <address>` or an address."""
+    name, opened, rest = text.rpartition("<")
+    return Invitee(normal(rest.removesuffix(">") if opened else text), one_line(name))
+
+
+def _invite(tx: Session, team: Team, form: InvitationForm) -> list[int]:
+    """Whoever is new gets a mail, except the person at the keyboard."""
+    hours = {"reminder_hour": form.reminder_hour.data, "digest_hour": form.digest_hour.data}
+    users = [User.called(tx, invitee.email, invitee.name) for invitee in form.invitees]
+    seats = [team.invite(tx, user, zone=form.zone.data, **hours) for user in users]
+    to = [Addressee(s.workspace_id, s.id, s.user.email) for s in seats if s.user_id != visitor.user.id]
+    return Delivery.address(tx, "invitation", to)

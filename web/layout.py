@@ -1,0 +1,42 @@
+"""How moments, numbers and states read on every page."""
+
+from datetime import date, datetime
+
+from flask import Flask
+
+from config import settings
+from models import local_time
+
+GOOD = ("sent", "delivered", "processed", "idle", "busy", "done")
+BAD = ("bounced", "complained", "failed")
+
+
+def attach(app: Flask) -> None:
+    app.add_template_filter(moment)
+    app.add_template_filter(day)
+    app.add_template_filter(number)
+    app.add_template_filter(tone)
+    app.add_template_global(zones)
+    app.context_processor(lambda: {"in_production": settings.in_production})
+
+
+def moment(at: datetime | None, zone: str = "UTC") -> str:
+    return f"{at.astimezone(local_time.zone(zone)):%-d %b %Y, %H:%M:%S} {zone}" if at else ""
+
+
+def day(at: date) -> str:
+    return f"{at:%A, %-d %B %Y}"
+
+
+def number(count: int) -> str:
+    return f"{count:,}"
+
+
+def tone(state: str) -> str:
+    """A class for the stylesheet: how a state is to be taken."""
+    return "good" if state in GOOD else "bad" if state in BAD else "neutral"
+
+
+def zones() -> list[str]:
+    """What people choose from: cities, not the database's old names."""
+    return ["UTC", *sorted(name for name in local_time.zones() if "/" in name and not name.startswith("Etc/"))]

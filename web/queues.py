@@ -1,0 +1,73 @@
+"""The queues as RQ sees them: what waits, who works, how much failed."""
+
+from datetime import datetime
+from typing import NamedTuple
+
+from flask import Blueprint, render_template
+from redis import RedisError
+from rq import Queue, Worker
+from rq.job import Job
+from rq.serializers import JSONSerializer
+from rq.worker import BaseWorker
+
+from jobs.connection import redis_connection
+from jobs.door import queue_named
+from web.visitor import operators_only
+
+page = Blueprint("queues", __name__)
+
+NAMES = ("high", "default", "mailers", "low")
+
+
+class Line(NamedTuple):
+    name: str
+    waiting: int
+    oldest: datetime | None
+    started: int
+    scheduled: int
+    failed: int
+
+
+class Hand(NamedTuple):
+    name: str
+    queues: str
+    state: str
+    running: int
+    done: int
+    failed: int
+    since: datetime | None
+
+
+@page.get("/queues")
+@operators_only
+def index() -> str | tuple[str, int]:
+    try:
+        lines, hands = [_line(queue_named(name)) for name in NAMES], _hands()
+    except RedisError as problem:
+        return render_template("queues/down.html", problem=type(problem).__name__), 503
+    return render_template("queues/index.html", lines=lines, hands=hands)
+
+
+def _line(queue: Queue) -> Line:
+    started, scheduled = queue.started_job_registry, queue.scheduled_job_registry
+    counts = [each.get_job_count(cleanup=False) for each in (started, scheduled, queue.failed_job_registry)]
+    return Line(queue.name, queue.count, _oldest(queue), *counts)
+
+
+def _oldest(queue: Queue) -> datetime | None:
+    first = queue.get_job_ids(0, 1)
+    job = Job.fetch_many(first, queue.connection, JSONSerializer)[0] if first else None
+    return job.enqueued_at if job else None
+
+
+def _hands() -> list[Hand]:
+    workers = Worker.all(connection=redis_connection(), serializer=JSONSerializer)
+    return sorted(_hand(worker) for worker in workers)
+
+
+def _hand(worker: BaseWorker) -> Hand:
+    done, failed = worker.successful_job_count or 0, worker.failed_job_count or 0
+    running = len(worker.get_current_executions())
+    return Hand(
+        worker.name, ", ".join(worker.queue_names()), str(worker.get_state()), running, done, failed, worker.birth_date
+    )

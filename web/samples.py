@@ -1,0 +1,77 @@
+"""What the preview of each kind of mail is about: people who are in no database."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, time
+from typing import Any
+
+from emails.digest import Edition
+from models.digest import Digest, Reading
+from models.entry import Entry, Kind
+from models.inbound_email import InboundEmail
+from models.prompt import Prompt
+from models.rejection import Reason, Rejection
+from models.sign_in import SignIn
+from models.team import QUESTION, Team
+from models.team_member import TeamMember
+from models.user import User
+from models.workspace import Workspace
+
+FRIDAY = date(2026, 11, 6)
+EVENING = datetime(2026, 11, 6, 17, tzinfo=UTC)
+
+
+def workspace() -> Workspace:
+    return Workspace(id=1, name="Analytical Engines", base_url="http://127.0.0.1:5000", created_at=EVENING)
+
+
+def team() -> Team:
+    return Team(id=1, workspace_id=1, workspace=workspace(), name="Engine room", question=QUESTION)
+
+
+def user(name: str, number: int = 1) -> User:
+    return User(id=number, email=f"{name.lower()}@example.com", name=name)
+
+
+def member() -> TeamMember:
+    hours = {"reminder_hour": time(18), "digest_hour": time(9), "zone": "Europe/London"}
+    return TeamMember(id=1, workspace_id=1, team=team(), user=user("Ada"), **hours)
+
+
+def sign_in() -> SignIn:
+    return SignIn(id=1, workspace=workspace(), user=user("Ada"), created_at=EVENING)
+
+
+def prompt() -> Prompt:
+    return Prompt(id=1, member=member(), local_date=FRIDAY, reply_token=Prompt.token_of(1, FRIDAY))
+
+
+def edition() -> Edition:
+    reading = Reading(
+        _entries(FRIDAY), _entries(date(2026, 11, 5))[:1], ["Katherine"], "883953f4-6105-42a2-a16a-77a8eac79483"
+    )
+    return Edition(Digest(id=1, team=team(), local_date=FRIDAY), reading)
+
+
+def rejection() -> Rejection:
+    mail = InboundEmail(id=1, subject="Re: What did you get done today?", sender="ada@example.com")
+    return Rejection(id=1, workspace=workspace(), inbound_email=mail, reason=Reason.NOTHING_FOUND)
+
+
+def _entries(day: date) -> list[Entry]:
+    ada, grace = user("Ada"), user("Grace", 2)
+    said = (
+        (ada, Kind.DONE, "Wrote down how the engine computes Bernoulli numbers"),
+        (ada, Kind.GOAL, "Have Charles check note G"),
+        (grace, Kind.DONE, "Found the moth in relay 70 & taped it into the log book"),
+        (grace, Kind.BLOCKER, "No relays left: waiting for the delivery"),
+    )
+    return [Entry(id=n, user=who, user_id=who.id, kind=k, body=b, local_date=day) for n, (who, k, b) in enumerate(said)]
+
+
+ABOUT: dict[str, Callable[[], Any]] = {
+    "sign_in": sign_in,
+    "invitation": member,
+    "reminder": prompt,
+    "digest": edition,
+    "rejection": rejection,
+}

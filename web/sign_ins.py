@@ -1,0 +1,98 @@
+"""Signing in by a mailed link, and out."""
+
+from urllib.parse import urlsplit
+
+from flask import Blueprint, flash, redirect, render_template, request, session, url_for
+from flask_wtf import FlaskForm
+from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response
+from wtforms import HiddenField
+
+from jobs.deliveries import nudge
+from models.db import transaction
+from models.delivery import Addressee, Delivery
+from models.sign_in import SignIn
+from models.user import User
+from web.fields import LineField, is_address
+from web.soon import soon
+from web.visitor import public, remember, visitor
+
+page = Blueprint("sign_ins", __name__)
+
+
+class SignInForm(FlaskForm):
+    email = LineField(
+        "Your e-mail address", is_address, longest=320, render_kw={"type": "email", "autocomplete": "email"}
+    )
+    next = HiddenField()
+
+
+@page.get("/sign-in")
+@public
+def new() -> str:
+    return render_template("sign_ins/new.html", form=SignInForm(next=request.args.get("next")))
+
+
+@page.post("/sign-in")
+@public
+def create() -> str | tuple[str, int]:
+    """Says the same to everybody, so that nobody can find out who is here."""
+    form = SignInForm()
+    if not form.validate():
+        return render_template("sign_ins/new.html", form=form), 422
+    with transaction() as tx:
+        ids = _mail_link(tx, form.email.data)
+    soon(nudge, "sign_in", ids)
+    session["next"] = local_path(form.next.data)
+    return render_template("sign_ins/sent.html", email=form.email.data)
+
+
+@page.get("/sign-in/<token>")
+@public
+def edit(token: str) -> str | tuple[str, int]:
+    """Changes nothing: mail scanners open links before people do."""
+    with transaction() as tx:
+        sign_in = SignIn.holding(tx, token)
+        usable = bool(sign_in and not sign_in.used_at)
+    return render_template("sign_ins/edit.html", sign_in=sign_in) if usable else _too_late()
+
+
+@page.post("/sign-in/<token>")
+@public
+def update(token: str) -> Response | tuple[str, int]:
+    with transaction() as tx:
+        sign_in = SignIn.holding(tx, token)
+        let_in = bool(sign_in and sign_in.use(tx))
+    if sign_in is None or not let_in:
+        return _too_late()
+    wanted = session.get("next")
+    remember(sign_in)
+    return redirect(local_path(wanted) or url_for("today.show"))
+
+
+@page.post("/sign-out")
+def destroy() -> Response:
+    with transaction() as tx:
+        tx.get_one(SignIn, visitor.sign_in.id).end()
+    session.clear()
+    flash("You are signed out.")
+    return redirect(url_for("sign_ins.new"))
+
+
+def local_path(wanted: str | None) -> str | None:
+    """A path of ours, or None: browsers take `//host` and `/\\host` for another site."""
+    text = wanted or ""
+    plain = text.isprintable() and "\\" not in text and text.startswith("/") and not text.startswith("//")
+    return text if plain and not urlsplit(text).netloc else None
+
+
+def _mail_link(tx: Session, email: str) -> list[int]:
+    user = User.at(tx, email)
+    asked = SignIn.ask(tx, user) if user else None
+    return (
+        Delivery.address(tx, "sign_in", [Addressee(asked.workspace_id, asked.id, user.email)]) if asked and user else []
+    )
+
+
+def _too_late() -> tuple[str, int]:
+    return render_template("sign_ins/gone.html", form=SignInForm()), 410

@@ -1,0 +1,17 @@
+"""Enqueueing what is safe in the database already."""
+
+import logging
+from collections.abc import Callable
+from typing import Any
+
+from redis import RedisError
+
+log = logging.getLogger(__name__)
+
+
+def soon(enqueue: Callable[..., Any], *arguments: Any) -> None:
+    """Enqueues; without Redis the next sweep does, since the row says all. So whoever called is not told of it."""
+    try:
+        enqueue(*arguments)
+    except RedisError:
+        log.warning("%s%r could not be enqueued: left to the sweep", enqueue, arguments, exc_info=True)

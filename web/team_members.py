@@ -1,0 +1,86 @@
+"""A person's seat in a team: their hours, their days, their pause."""
+
+from flask import Blueprint, abort, flash, redirect, render_template, url_for
+from flask_wtf import FlaskForm
+from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response
+
+from models.db import transaction
+from models.team_member import TeamMember
+from web.fields import HourField, WorkingDaysField, zone_field
+from web.visitor import managers_only, ours, visitor
+
+page = Blueprint("team_members", __name__)
+
+
+class MemberForm(FlaskForm):
+    zone = zone_field()
+    reminder_hour = HourField("Ask at")
+    digest_hour = HourField("Digest at")
+    working_days = WorkingDaysField()
+
+
+@page.get("/team-members/<id:member_id>/edit")
+def edit(member_id: int) -> str:
+    with transaction() as tx:
+        member = _editable(tx, member_id)
+    return render_template("team_members/edit.html", member=member, form=MemberForm(obj=member))
+
+
+@page.post("/team-members/<id:member_id>")
+def update(member_id: int) -> Response | tuple[str, int]:
+    form = MemberForm()
+    with transaction() as tx:
+        member = _editable(tx, member_id)
+        saved = form.validate() and _save(member, form)
+    if not saved:
+        return render_template("team_members/edit.html", member=member, form=form), 422
+    flash("Saved.")
+    return _back(member)
+
+
+@page.post("/team-members/<id:member_id>/pause")
+def pause(member_id: int) -> Response:
+    with transaction() as tx:
+        member = _editable(tx, member_id)
+        member.pause()
+    flash(f"{member.user.display_name} is paused: no reminders, no digests.")
+    return _back(member)
+
+
+@page.post("/team-members/<id:member_id>/resumption")
+def resume(member_id: int) -> Response:
+    with transaction() as tx:
+        member = _editable(tx, member_id)
+        member.resume()
+    flash(f"{member.user.display_name} is back.")
+    return _back(member)
+
+
+@page.post("/team-members/<id:member_id>/removal")
+@managers_only
+def remove(member_id: int) -> Response:
+    with transaction() as tx:
+        member = _editable(tx, member_id)
+        member.leave()
+    flash(f"{member.user.display_name} is no longer in {member.team.name}. What they wrote stays.")
+    return _back(member)
+
+
+def _editable(tx: Session, member_id: int) -> TeamMember:
+    """Everybody's own; managers edit everybody's."""
+    member = ours(tx, TeamMember, member_id)
+    member.team, member.user  # noqa: B018  (read while there is a session to read them with)
+    mine = visitor.manages or member.user_id == visitor.user.id
+    return member if mine and not member.left_at else abort(404)
+
+
+def _save(member: TeamMember, form: MemberForm) -> bool:
+    hours = {"reminder_hour": form.reminder_hour.data, "digest_hour": form.digest_hour.data}
+    member.working_days = sorted(set(form.working_days.data or []))
+    member.keep_hours(zone=form.zone.data, **hours)
+    return True
+
+
+def _back(member: TeamMember) -> Response:
+    return redirect(url_for("teams.edit", team_id=member.team_id))

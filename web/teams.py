@@ -1,0 +1,136 @@
+"""People who read each other's status, and what they said day by day."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask_wtf import FlaskForm
+from sqlalchemy import select
+from sqlalchemy.orm import Session, selectinload
+from werkzeug.wrappers import Response
+from wtforms.validators import ValidationError
+
+from models import clock, local_time
+from models.db import transaction
+from models.team import QUESTION, WORKING_WEEK, Team
+from models.team_member import TeamMember
+from web import days
+from web.fields import LineField, WorkingDaysField
+from web.team_members import MemberForm
+from web.visitor import managers_only, ours, visitor
+
+page = Blueprint("teams", __name__)
+
+
+class TeamForm(FlaskForm):
+    name = LineField("Name", longest=80)
+    question = LineField("Question", default=QUESTION, description="What everybody is asked.")
+    working_days = WorkingDaysField(
+        default=WORKING_WEEK,
+        description="Who is invited from now on starts with these; everybody can choose their own.",
+    )
+    taken: str | None = None  # the name that another team has
+
+    def validate_name(self, field: LineField) -> None:
+        if field.data == self.taken:
+            raise ValidationError("There is a team of that name already.")
+
+
+@page.get("/teams")
+def index() -> str:
+    with transaction() as tx:
+        teams = _readable(tx)
+    return render_template("teams/index.html", teams=teams)
+
+
+@page.get("/teams/new")
+@managers_only
+def new() -> str:
+    return render_template("teams/new.html", form=TeamForm())
+
+
+@page.post("/teams")
+@managers_only
+def create() -> Response | tuple[str, int]:
+    form = TeamForm()
+    with transaction() as tx:
+        team = _saved(tx, Team(workspace_id=visitor.workspace.id), form)
+    if team is None:
+        return render_template("teams/new.html", form=form), 422
+    return redirect(url_for("invitations.new", team_id=team.id))
+
+
+@page.get("/teams/<id:team_id>")
+def show(team_id: int) -> str:
+    with transaction() as tx:
+        team, seat = readable(tx, team_id)
+        today = local_time.local_day(clock.now(), (seat or next(iter(team.members), None) or _UTC).zone)
+        day = _day(today)
+        people = days.people(tx, team.id, day)
+    around = {"earlier": day - timedelta(days=1), "later": day + timedelta(days=1) if day < today else None}
+    return render_template("teams/show.html", team=team, day=day, people=people, is_today=day == today, **around)
+
+
+@page.get("/teams/<id:team_id>/edit")
+def edit(team_id: int) -> str:
+    """Mails call this page "settings": everybody finds their own hours here, managers the team's as well."""
+    with transaction() as tx:
+        team, seat = readable(tx, team_id)
+    own = MemberForm(obj=seat) if seat else None
+    return render_template("teams/edit.html", team=team, seat=seat, own=own, form=TeamForm(obj=team))
+
+
+@page.post("/teams/<id:team_id>")
+@managers_only
+def update(team_id: int) -> Response | tuple[str, int]:
+    form = TeamForm()
+    with transaction() as tx:
+        team, seat = readable(tx, team_id)
+        saved = _saved(tx, team, form)
+    if saved is None:
+        own = MemberForm(formdata=None, obj=seat) if seat else None
+        return render_template("teams/edit.html", team=team, seat=seat, own=own, form=form), 422
+    flash("Saved.")
+    return redirect(url_for("teams.show", team_id=team_id))
+
+
+def readable(tx: Session, team_id: int) -> tuple[Team, TeamMember | None]:
+    """The team and the visitor's seat in it; only members and managers may read it."""
+    team = ours(tx, Team, team_id)
+    seat = next((member for member in _seated(team) if member.user_id == visitor.user.id), None)
+    return (team, seat) if seat or visitor.manages else abort(404)
+
+
+def _seated(team: Team) -> Sequence[TeamMember]:
+    for member in team.members:
+        member.user  # noqa: B018  (read while there is a session to read it with)
+    return team.members
+
+
+def _readable(tx: Session) -> Sequence[Team]:
+    teams = select(Team).filter_by(workspace_id=visitor.workspace.id).options(selectinload(Team.members))
+    if not visitor.manages:
+        teams = teams.where(Team.members.any(TeamMember.user_id == visitor.user.id))
+    return tx.scalars(teams.order_by(Team.name)).all()
+
+
+def _saved(tx: Session, team: Team, form: TeamForm) -> Team | None:
+    """The team as the form has it, or None when the form is not valid."""
+    others = select(Team.name).filter_by(workspace_id=team.workspace_id, name=form.name.data)
+    form.taken = tx.scalar(others.where(Team.id != (team.id or 0)))
+    if not form.validate():
+        return None
+    form.populate_obj(team)
+    tx.add(team)
+    tx.flush()
+    return team
+
+
+def _day(today: date) -> date:
+    try:
+        return min(date.fromisoformat(request.args.get("day", "")), today)
+    except ValueError:
+        return today
+
+
+_UTC = TeamMember(zone="UTC")
