@@ -43,7 +43,7 @@ def _restart_on_change(processes: Processes) -> None:
         time.sleep(1)
         if changes.any():
             for process in processes.all:
-                if process.name != "web":  # gunicorn sees to itself
+                if process.name != "web" or not process.alive:  # gunicorn reloads by itself, once it has come up
                     process.stop()
                     process.start()
 
