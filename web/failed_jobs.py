@@ -1,5 +1,6 @@
 """Jobs of one queue that failed for good: look at them, try them again, or throw them away."""
 
+import re
 from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
@@ -21,6 +22,9 @@ SIZE = 20  # on a page
 MOST = 500  # dealt with by one press of a button: a request has 30 seconds
 
 
+_NAMED = re.compile(r"^[\w.]+: .*", re.MULTILINE)
+
+
 class Failure(NamedTuple):
     id: str
     call: str
@@ -29,8 +33,9 @@ class Failure(NamedTuple):
 
     @property
     def headline(self) -> str:
-        """The last line of a traceback, which names the error."""
-        return self.error.strip().rpartition("\n")[2][:300]
+        """The line of a traceback that names the error; its message may have more lines below."""
+        named = _NAMED.findall(self.error) or self.error.strip().splitlines()[-1:] or ["No error was kept"]
+        return named[-1][:300]
 
 
 @page.get("")

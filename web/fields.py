@@ -30,7 +30,7 @@ def is_zone(form: Form, field: Field) -> None:
     try:
         local_time.zone(field.data)
     except local_time.UnknownZone as problem:
-        raise ValidationError(f"{str(problem).capitalize()}. Try a city, such as Europe/Berlin.") from None
+        raise ValidationError(f"{problem}; try a city, such as Europe/Berlin") from None
 
 
 class LineField(StringField):

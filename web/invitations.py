@@ -35,8 +35,8 @@ class InvitationForm(FlaskForm):
         "People", description="Addresses on lines of their own or with commas between them; names if you like."
     )
     zone = zone_field("Their time zone", default="UTC", description="They can change all of this themselves.")
-    reminder_hour = HourField("Ask them at", default=time(18))
-    digest_hour = HourField("Send the digest at", default=time(9))
+    reminder_hour = HourField("Ask at", default=time(18))
+    digest_hour = HourField("Digest at", default=time(9))
 
     def validate_people(self, field: ParagraphsField) -> None:
         """Names every address that is wrong, not only the first."""

@@ -1,6 +1,6 @@
 """How moments, numbers and states read on every page."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from flask import Flask
 
@@ -13,6 +13,7 @@ BAD = ("bounced", "complained", "failed")
 
 def attach(app: Flask) -> None:
     app.add_template_filter(moment)
+    app.add_template_filter(short)
     app.add_template_filter(day)
     app.add_template_filter(number)
     app.add_template_filter(tone)
@@ -22,6 +23,11 @@ def attach(app: Flask) -> None:
 
 def moment(at: datetime | None, zone: str = "UTC") -> str:
     return f"{at.astimezone(local_time.zone(zone)):%-d %b %Y, %H:%M:%S} {zone}" if at else ""
+
+
+def short(at: datetime | None) -> str:
+    """For tables, whose heading names the zone: UTC."""
+    return f"{at.astimezone(UTC):%-d %b %H:%M:%S}" if at else ""
 
 
 def day(at: date) -> str:

@@ -22,6 +22,9 @@ from web.visitor import managers_only, ours, visitor
 page = Blueprint("teams", __name__)
 
 
+FIRST_DAY = date(2000, 1, 1)
+
+
 class TeamForm(FlaskForm):
     name = LineField("Name", longest=80)
     question = LineField("Question", default=QUESTION, description="What everybody is asked.")
@@ -128,7 +131,7 @@ def _saved(tx: Session, team: Team, form: TeamForm) -> Team | None:
 
 def _day(today: date) -> date:
     try:
-        return min(date.fromisoformat(request.args.get("day", "")), today)
+        return min(max(date.fromisoformat(request.args.get("day", "")), FIRST_DAY), today)
     except ValueError:
         return today
 

@@ -1,0 +1,127 @@
+"""Every page there is, as strangers and as people of another workspace."""
+
+import pytest
+from sqlalchemy import text
+
+from models.db import Base, transaction
+
+OPEN = {
+    "static", "health.show", "setup.new", "setup.create", "sign_ins.new", "sign_ins.create", "sign_ins.edit",
+    "sign_ins.update", "webhooks.receive_mail", "webhooks.receive_event", "previews.index", "previews.show",
+    "previews.body",
+}  # fmt: skip
+HOME = ("/sign-in", "/")
+
+
+def pages(app, place):
+    """`[(endpoint, method, path)]` of every route, with this workspace's own numbers in it."""
+    known = {
+        "team_id": place.team,
+        "member_id": place.other_seat,
+        "delivery_id": place.delivery,
+        "email_id": place.mail,
+        "workspace_id": place.id,
+        "queue": "default",
+        "job_id": "a-job",
+        "token": "1-0",
+        "kind": "digest",
+        "filename": "postroom.css",
+    }
+    adapter = app.url_map.bind("localhost")
+    for rule in app.url_map.iter_rules():
+        assert rule.arguments <= known.keys(), f"{rule} has an argument that this test does not know"
+        path = adapter.build(rule.endpoint, {name: known[name] for name in rule.arguments})
+        for method in sorted(rule.methods - {"HEAD", "OPTIONS"}):
+            yield rule.endpoint, method, path
+
+
+def call(browser, method, path):
+    """One request without following it; a POST with whatever token the browser's page has."""
+    form = browser.page.find(".//input[@name='csrf_token']")
+    token = {"csrf_token": form.get("value")} if form is not None else {}
+    given = {"body": "x", "people": "x@example.com"} | token
+    return browser.client.open(path, method=method, data=given if method == "POST" else None)
+
+
+def rows():
+    with transaction() as tx:
+        return {name: tx.execute(text(f"select * from {name} order by 1")).all() for name in Base.metadata.tables}
+
+
+def test_a_stranger_is_sent_to_sign_in_by_every_page_that_is_not_meant_for_strangers(app, ada, browser):
+    stranger = browser().get("/sign-in")
+    for endpoint, method, path in pages(app, ada):
+        answer = call(stranger, method, path)
+        if endpoint in OPEN:
+            assert ada.secret not in answer.text, path
+        else:
+            assert (answer.status_code, answer.location.partition("?")[0]) == (302, "/sign-in"), path
+
+
+def test_a_stranger_changes_nothing(app, ada, browser):
+    stranger, before = browser().get("/sign-in"), rows()
+    for endpoint, method, path in pages(app, ada):
+        if endpoint not in OPEN:
+            call(stranger, method, path)
+    assert rows() == before
+
+
+@pytest.mark.parametrize("who", ["owner", "member"])
+def test_people_of_another_workspace_find_nothing_of_ada_and_change_nothing(app, ada, charles, signed_in, who):
+    outsider = signed_in(getattr(charles, who)).get("/")
+    before = rows()
+    for endpoint, method, path in pages(app, ada):
+        if endpoint in ("sign_ins.destroy", *OPEN):
+            continue
+        answer = call(outsider, method, path)
+        assert ada.secret not in answer.text, path
+        assert "House of Ada" not in answer.text, path
+        hers = "<id:" in next(rule.rule for rule in app.url_map.iter_rules(endpoint))
+        assert answer.status_code in ((403, 404) if hers else (200, 302, 403, 422)), path
+    assert rows() == before
+
+
+def test_numbers_that_are_nobodys_are_no_pages(app, ada, adas):
+    nobody = type(ada)(**vars(ada) | {"team": 99, "other_seat": 99, "delivery": 99, "mail": 2**63 - 1, "id": 2**63})
+    before = rows()
+    for endpoint, method, path in pages(app, nobody):
+        if "<id:" in next(rule.rule for rule in app.url_map.iter_rules(endpoint)):
+            assert call(adas, method, path).status_code == 404, path
+    assert rows() == before
+
+
+def test_no_get_changes_anything(app, ada, adas):
+    before = rows()
+    for _, method, path in pages(app, ada):
+        if method == "GET":
+            assert adas.client.get(path).status_code in (200, 302, 410), path
+    assert rows() == before
+
+
+def test_a_member_sees_what_members_may_and_nothing_that_managers_do(app, ada, graces):
+    managers = ("deliveries", "inbound_emails", "queues", "failed_jobs", "invitations")
+    for endpoint, method, path in pages(app, ada):
+        if endpoint.partition(".")[0] in managers or endpoint in ("teams.new", "teams.create", "teams.update"):
+            assert call(graces, method, path).status_code == 403, path
+    assert ada.secret in graces.get(f"/teams/{ada.team}?day=2026-03-02").text
+    assert graces.get(f"/team-members/{ada.seat}/edit").status == 404
+    assert graces.get("/teams").text.count("Team of Ada") == 1
+
+
+def test_every_page_and_form_tells_the_browser_what_not_to_do(app, ada, adas):
+    for endpoint, method, path in pages(app, ada):
+        headers = call(adas, method, path).headers if endpoint != "sign_ins.destroy" else adas.answer.headers
+        policy = headers["Content-Security-Policy"]
+        assert "default-src 'none'" in policy
+        assert ("frame-ancestors 'none'" in policy) == (endpoint != "previews.body")
+        assert ("unsafe-inline" in policy) == (endpoint == "previews.body")
+        assert headers["X-Content-Type-Options"] == "nosniff"
+        assert headers["Referrer-Policy"] == "same-origin"
+
+
+def test_no_page_has_a_style_or_script_of_its_own(app, ada, adas):
+    for endpoint, method, path in pages(app, ada):
+        if method == "GET" and endpoint not in ("static", "previews.body", "inbound_emails.payload", "health.show"):
+            page = adas.get(path).page
+            assert not page.xpath("//style | //script[not(@src)] | //@style | //@onclick"), path
+            assert not page.xpath("//*[@src or @href][starts-with(@src, 'http') or starts-with(@href, 'http')]"), path
