@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from emails import addresses
+from models.inbound_email import clean_all
 
 # Who else may know where the mail was going before somebody forwarded it.
 ENVELOPE = ("delivered-to", "x-forwarded-to", "envelope-to", "x-envelope-to", "x-original-to")
@@ -27,7 +28,7 @@ class Received:
     def read(cls, raw: bytes) -> "Received":
         """Raises `Malformed` unless it is a JSON object with a MessageID."""
         try:
-            payload = json.loads(raw)
+            payload = clean_all(json.loads(raw))
         except (ValueError, RecursionError) as problem:
             raise Malformed(f"not JSON: {problem}") from None
         if not isinstance(payload, dict) or not isinstance(payload.get("MessageID"), str) or not payload["MessageID"]:

@@ -6,7 +6,7 @@ from hashlib import sha256
 from typing import Any
 
 from emails.inbound import Malformed
-from models.inbound_email import clean
+from models.inbound_email import clean_all
 
 # By what each type of event is known. A repeat may come with another trace id, so the header is of no use here.
 IDENTITY = {
@@ -21,7 +21,7 @@ IDENTITY = {
 
 @dataclass(frozen=True)
 class PostmarkEvent:
-    """`text` is the body as it came, made fit for a text column."""
+    """`text` is the body without characters that PostgreSQL does not hold, escaped ones included."""
 
     type: str
     key: str
@@ -31,13 +31,12 @@ class PostmarkEvent:
     def read(cls, raw: bytes) -> "PostmarkEvent":
         """Raises `Malformed` unless it is a JSON object with a RecordType."""
         try:
-            text = raw.decode(json.detect_encoding(raw), "surrogatepass")
-            told = json.loads(text)
+            told = clean_all(json.loads(raw))
         except (ValueError, RecursionError) as problem:
             raise Malformed(f"not JSON: {problem}") from None
         if not isinstance(told, dict) or not isinstance(told.get("RecordType"), str):
             raise Malformed("an event is a JSON object with a RecordType")
-        return cls(clean(told["RecordType"])[:100], _key(told, raw), clean(text))
+        return cls(told["RecordType"][:100], _key(told, raw), json.dumps(told, ensure_ascii=False))
 
 
 def _key(told: dict[str, Any], raw: bytes) -> str:

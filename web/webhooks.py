@@ -14,7 +14,7 @@ from jobs.delivery_events import apply_event
 from jobs.inbound_emails import understand
 from models.db import transaction
 from models.delivery_event import DeliveryEvent
-from models.inbound_email import InboundEmail, clean
+from models.inbound_email import InboundEmail
 from web.postmark_event import PostmarkEvent
 from web.soon import soon
 from web.visitor import public
@@ -44,7 +44,7 @@ def receive_mail() -> Response | tuple[Response, int]:
         return jsonify(error=str(problem)), 422
     with transaction() as tx:
         number = InboundEmail.receive(
-            tx, provider_id=clean(mail.provider_id), payload=raw, sender=mail.sender, subject=mail.subject
+            tx, provider_id=mail.provider_id, payload=raw, sender=mail.sender, subject=mail.subject
         )
     if number:
         soon(understand.later, number)

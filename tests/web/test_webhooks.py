@@ -6,7 +6,9 @@ import json
 import pytest
 from sqlalchemy import func, select, text
 
+from jobs.delivery_events import apply_event
 from jobs.door import queue_named
+from jobs.inbound_emails import understand
 from models.db import transaction
 from models.delivery_event import DeliveryEvent
 from models.inbound_email import InboundEmail
@@ -113,6 +115,19 @@ def test_characters_that_postgresql_or_utf8_do_not_hold_are_no_reason_to_refuse(
     assert post(INBOUND, mail).status_code == 200
     assert post(EVENTS, event).status_code == 200
     assert post(EVENTS, DELIVERY | {"Metadata": {odd: odd}, "Details": odd}).status_code == 200
+
+
+def test_and_what_was_stored_with_them_can_be_understood_and_applied(post):
+    odd = "\0\ud83d"
+    post(
+        INBOUND, MAIL | {"MailboxHash": f"a{odd}", "Headers": [{"Name": "In-Reply-To", "Value": f"<{odd}@mtasv.net>"}]}
+    )
+    post(EVENTS, BOUNCE | {"Email": f"{odd}@example.com", "Description": odd, "MessageID": odd, "MessageStream": odd})
+    for email, event in zip(stored(InboundEmail), stored(DeliveryEvent), strict=True):
+        understand(email.id)
+        apply_event(event.id)
+    assert stored(InboundEmail)[0].state == "bounced"
+    assert stored(DeliveryEvent)[0].applied_at
 
 
 def test_an_event_is_stored_as_it_came_and_handed_on(post):
