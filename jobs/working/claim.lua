@@ -48,9 +48,9 @@ for nth = 3, #KEYS do
     local id = redis.call('LPOP', KEYS[nth])
     if not id then break end
     local job = redis.call('HMGET', prefix .. ':job:' .. id, 'data', 'timeout', 'result_ttl',
-      'success_callback_name', 'group_id', 'repeats_left', 'webhooks', 'rate_limit_key')
+      'success_callback_name', 'group_id', 'repeats_left', 'webhooks', 'rate_limit_key', 'description')
     if job[1] then
-      local func = string.match(job[1], '^%["([%w_.]+)"') or ''
+      local func = string.match(job[9] or '', '^[%w_.]+') or ''  -- the data may be compressed
       local left = open[func] or 0
       if left == 0 then
         if used >= room then

@@ -20,6 +20,7 @@ from jobs.working.deadline import Deadline
 from jobs.working.flight import Flight
 from jobs.working.metrics import Metrics
 from jobs.working.patience import Patience
+from jobs.working.retries import Raised, Retries
 from jobs.working.rq_worker import RQWorker
 from jobs.working.taken import Taken
 
@@ -34,6 +35,7 @@ class Record:
     def __init__(self, rq: RQWorker, flight: Flight, metrics: Metrics, stopped: threading.Event):
         self._rq, self._flight, self._metrics, self._stopped = rq, flight, metrics, stopped
         self._script = rq.connection.register_script(SCRIPT)
+        self._retries = Retries(rq)
         self._successes: queue.SimpleQueue[Success] = queue.SimpleQueue()
 
     def end(self, call: Call, outcomes: list[Any], seconds: float) -> None:
@@ -44,10 +46,9 @@ class Record:
         if good:
             self._successes.put((good, seconds))
         for taken, outcome in pairs:
-            if isinstance(outcome, BaseException):
-                self._fail(taken, outcome)
-            elif isinstance(outcome, Retry):
+            if isinstance(outcome, Retry):
                 self._succeed(taken, outcome)
+        self._raised([pair for pair in pairs if isinstance(pair[1], BaseException)], seconds)
 
     def run_by_rq(self, taken: Taken) -> None:
         """Runs an uncommon job from beginning to end as RQ does."""
@@ -90,6 +91,13 @@ class Record:
         for position in unusual:
             self._succeed(jobs[position - 1], None)
         self._flight.remove(jobs)
+
+    def _raised(self, raised: list[Raised], seconds: float) -> None:
+        again = partial(self._retries.again, raised, seconds)
+        retried, others = Patience(self._stopped).until_done("recording errors", again) or ([], raised)
+        self._flight.remove(taken for taken, _ in retried)
+        for taken, error in others:
+            self._fail(taken, error)
 
     def _succeed(self, taken: Taken, value: Any) -> None:
         if job := self._fetch(taken):

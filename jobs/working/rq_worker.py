@@ -49,6 +49,10 @@ class RQWorker(BaseWorker):
         """The failure of this job, in this thread, was asked for."""
         self._stopped[thread] = job_id
 
+    def is_stopped(self, job_id: str) -> bool:
+        """Asked by the thread that ran it."""
+        return self._stopped_job_id == job_id
+
     @property
     def _stopped_job_id(self) -> str | None:
         """RQ thinks of one job at a time; here each thread has one."""

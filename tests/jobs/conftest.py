@@ -24,7 +24,7 @@ def redis():
 def eventually():
     """Waits until something is true and gives it."""
 
-    def wait(what, seconds=8.0):
+    def wait(what, seconds=30.0):
         deadline = time.monotonic() + seconds
         while not (found := what()):
             assert time.monotonic() < deadline, "it never happened"
@@ -78,7 +78,7 @@ def worker(process, redis, eventually):
     def start(*queues, slots=10, **times):
         known = {each.name for each in Worker.all(connection=redis)}
         child = process("tests.jobs.hasty_worker", json.dumps(times), slots, *(queues or QUEUES))
-        eventually(lambda: {each.name for each in Worker.all(connection=redis)} - known, 15)
+        eventually(lambda: {each.name for each in Worker.all(connection=redis)} - known, 60)
         return child
 
     return start

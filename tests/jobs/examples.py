@@ -75,6 +75,14 @@ def lost_letters(ids):
     raise ConnectionError("the post office is closed")
 
 
+@job(queue="mailers", chunk=100, retry=(1, [1]))
+def late_letters(ids):
+    redis_connection().rpush("calls", len(ids))
+    if redis_connection().incr("tried") == 1:
+        raise ConnectionError("the post office is closed")
+    return [None] * len(ids)
+
+
 @job(queue="mailers", chunk=100, retry=None)
 def miscounted_letters(ids):
     return [None]

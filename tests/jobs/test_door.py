@@ -95,7 +95,7 @@ def test_an_ordinary_rq_worker_runs_our_jobs(process, queue, redis, ran):
     arguments = ["worker", "--serializer", "json", "--worker-class", "rq.SimpleWorker", "--burst"]
     stock = process("rq.cli", *arguments, "--url", url(redis), "default", "mailers")
 
-    assert stock.wait(20) == 0
+    assert stock.wait(60) == 0
     assert ran() == ["hello", "no"]
     assert ran("calls") == ["1", "1"]
     assert not Job.exists(good, connection=redis)

@@ -93,4 +93,4 @@ def test_the_scheduler_ticks_and_the_worker_runs_it_again_and_again(process, wor
     eventually(lambda: redis.zscore(SCHEDULED, "tick"))
 
     scheduler.terminate()
-    assert scheduler.wait(5) == 0
+    assert scheduler.wait(30) == 0

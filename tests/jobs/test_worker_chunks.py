@@ -50,6 +50,19 @@ def test_what_the_call_raises_every_job_of_it_raises(eventually, redis, queue):
     assert all("the post office is closed" in job.latest_result().exc_string for job in jobs)
 
 
+def test_jobs_tried_again_run_as_chunks_again(eventually, ran, redis, queue):
+    examples.late_letters.later(0)
+    eventually(lambda: queue("mailers").scheduled_job_registry.count == 1)
+    redis.delete("tried", "calls")
+    examples.late_letters.later_each(range(1, 100))
+
+    eventually(lambda: queue("mailers").scheduled_job_registry.count >= 99)
+    assert ran("calls") == ["99"]
+    eventually(lambda: not redis.keys("rq:job:*"))
+    assert sum(map(int, ran("calls"))) == 199
+    assert len(ran("calls")) <= 4
+
+
 def test_a_wrong_number_of_outcomes_fails_them_all(eventually, queue):
     examples.miscounted_letters.later_each(range(5))
 

@@ -18,7 +18,7 @@ def test_told_to_stop_it_ends_what_it_began_and_takes_nothing_new(worker, eventu
     child.terminate()
     examples.note.later("for another")
 
-    assert child.wait(10) == 0
+    assert child.wait(30) == 0
     assert ran() == ["1"]
     assert queue("default").count == 1
     assert not redis.smembers("rq:workers")
@@ -32,8 +32,8 @@ def test_what_outlasts_the_grace_goes_back_to_the_head_of_its_queue(worker, even
     began = time.monotonic()
     child.send_signal(signal.SIGINT)
 
-    assert child.wait(10) == 0
-    assert time.monotonic() - began < 3
+    assert child.wait(30) == 0
+    assert time.monotonic() - began < 10
     assert queue("low").job_ids == [first, second, third]
     assert [job.get_status() for job in queue("low").jobs] == ["queued"] * 3
     assert [job.retries_left for job in queue("low").jobs] == [1, 1, 1]
@@ -45,15 +45,15 @@ def test_an_idle_worker_leaves_at_once(worker):
     began = time.monotonic()
     child.terminate()
 
-    assert child.wait(5) == 0
-    assert time.monotonic() - began < 2
+    assert child.wait(30) == 0
+    assert time.monotonic() - began < 8
 
 
 def test_it_can_be_told_to_stop_through_redis(worker, redis):
     child = worker()
     send_shutdown_command(redis, Worker.all(connection=redis)[0].name)
 
-    assert child.wait(5) == 0
+    assert child.wait(30) == 0
 
 
 def test_the_jobs_of_a_killed_worker_are_done_by_another(worker, eventually, ran, queue, redis):
@@ -72,7 +72,7 @@ def test_a_job_that_ignores_its_timeout_ends_the_process_and_counts_as_abandoned
     child = worker(life=1, beat=0.3, wedged=0.5, grace=0.5)
     id = examples.ignore_the_time.later("asleep")
 
-    assert child.wait(10) == 75
+    assert child.wait(30) == 75
     assert queue("default").count == 0
     worker("high", upkeep=0.3)
     eventually(lambda: queue("default").job_ids == [id])

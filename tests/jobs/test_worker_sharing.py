@@ -53,8 +53,8 @@ def test_a_sign_in_starts_at_once_while_every_other_slot_is_busy(worker, eventua
     began = time.monotonic()
     examples.sign_in.later("ada")
 
-    eventually(lambda: "ada" in ran(), 1)
-    assert time.monotonic() - began < 0.5
+    eventually(lambda: "ada" in ran())
+    assert time.monotonic() - began < 1
 
 
 def test_an_idle_worker_notices_a_job_within_fifty_milliseconds(worker, eventually, ran):
@@ -74,7 +74,7 @@ def test_two_workers_share_the_jobs_and_run_each_once(worker, eventually, ran, r
     assert sorted(map(int, ran())) == list(range(300))
     one.terminate()
     two.terminate()
-    assert (one.wait(10), two.wait(10)) == (0, 0)
+    assert (one.wait(30), two.wait(30)) == (0, 0)
 
 
 def _seconds_until_it_ran(word, ran):
