@@ -8,6 +8,7 @@ from emails.replies.clues import LONGEST, Clues, clues
 from emails.replies.lines import Line, is_bullet
 
 WINDOW = 4
+OPENING = 40  # characters within which a header has said how it begins: with "On", with a date, with a name
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +46,13 @@ def _ending_at(lines: list[Line], end: int) -> tuple[int, bool] | None:
     for start in range(end, max(end - WINDOW, -1), -1):
         if not _joins(lines[start].text, last=start == end) or not lines[start].theirs:
             break
-        whole = clues(" ".join(line.text.strip() for line in lines[start : end + 1]))
-        if _reads_whole(whole, lines[start].text):
-            return start, whole.bracketed or (whole.day and whole.verb)
-        if fallback is None and _reads_partly(whole, above_quote):
+        text = " ".join(line.text.strip() for line in lines[start : end + 1])
+        whole = clues(text)
+        if _reads_whole(whole, text, lines[start].text):
+            fallback = start, whole.bracketed or (whole.day and whole.verb)
+            if whole.day:
+                break
+        elif fallback is None and _reads_partly(whole, above_quote):
             fallback = start, above_quote
     return fallback
 
@@ -63,17 +67,26 @@ def _joins(text: str, last: bool) -> bool:
     return not body.endswith((":", "：", "!", "?", "。")) and (not body.endswith(".") or any(map(str.isdigit, body)))
 
 
-def _reads_whole(whole: Clues, first: str) -> bool:
-    opening = clues(first)
-    if not (opening.opens or opening.dated or opening.bracketed or opening.verb):
-        return False
+def _reads_whole(whole: Clues, text: str, first: str) -> bool:
+    """A verb and a date; or, in languages that say it without a verb, a date and an address in their places."""
+    opening = clues(first[:OPENING])
+    begins = opening.opens or opening.dated
     if whole.verb and whole.dated and (whole.colon or whole.address):
-        return opening.opens or opening.dated or whole.day
-    return whole.colon and whole.address and whole.day and (_ends_in_address(first) or opening.opens or opening.dated)
+        return begins or (whole.day and (whole.bracketed or _is_short(text)))
+    if not (whole.colon and whole.address and whole.day):
+        return False
+    ends = _ends_in_address(text)
+    return (begins or ends) if whole.bracketed else (begins and ends)
+
+
+def _is_short(text: str) -> bool:
+    """A name, a verb and a date make few words; more are a sentence."""
+    return len(text.split()) <= 12
 
 
 def _ends_in_address(text: str) -> bool:
-    return text.rstrip(" :：*_").endswith((">", ")", "＞", "]"))
+    last = text.rstrip(" :：*_").split(" ")[-1]
+    return "@" in last or last in {">", ")", "]"}
 
 
 def _reads_partly(whole: Clues, above_quote: bool) -> bool:

@@ -39,13 +39,12 @@ def closing_at(texts: list[str]) -> int | None:
     return None
 
 
-def card_at(texts: list[str]) -> int | None:
-    """Index of the name that begins a business card in the last paragraph: a name, and two lines to reach it by."""
-    if not 3 <= len(texts) <= CARD or any(is_bullet(text) or len(text) > 100 for text in texts):
-        return None
-    reached = sum(map(_is_contact, texts[1:]))
-    named = _is_full_name(texts[0]) and all(not text.strip().endswith(_STOPS) for text in texts)
-    return 0 if named and reached >= 2 else None
+def is_footer(texts: list[str]) -> bool:
+    """Lines below a drawn rule that tell whom to reach and say nothing: a card, a mailing list's footer."""
+    if any(is_bullet(text) or len(text) > 100 for text in texts):
+        return False
+    named = _is_name(texts[0]) and _is_signed(texts)
+    return named or (sum(map(_is_contact, texts)) > 1 and not any(map(_is_sentence, texts)))
 
 
 def _farewell(text: str) -> str | None:
@@ -64,7 +63,7 @@ def _farewell(text: str) -> str | None:
 
 
 def _bare(text: str) -> str:
-    return " ".join(text.strip(" \t*_~,.;!:)(–—-、。，！☺😊🙂\u200d").casefold().replace("’", "'").split())
+    return " ".join(text.strip(" \t*_~,.;!:)(–—-、。，！،؛☺😊🙂\u200d").casefold().replace("’", "'").split())
 
 
 def _names_itself(text: str) -> bool:
@@ -95,10 +94,6 @@ def _is_name(text: str) -> bool:
     if len(words) == 1:
         return len(body) <= 20
     return all(word in _PARTICLES or not word[0].islower() for word in words)
-
-
-def _is_full_name(text: str) -> bool:
-    return _is_name(text) and 2 <= len(text.split()) <= 4 and text.strip()[:1].isupper()
 
 
 def _is_title(text: str) -> bool:

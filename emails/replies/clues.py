@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from emails.replies.phrases import OPENINGS, VERBS
+from emails.replies.phrases import JOINED_VERBS, OPENINGS, VERBS
 
 LONGEST = 400  # characters; no mail program writes a longer line above a quote
 
@@ -16,8 +16,11 @@ _DAY = re.compile(
 _TIME = re.compile(r"(?<!\d)[0-9]{1,2}(?:[:：]|h|時)[0-9]{2}(?!\d)")
 _ADDRESS = re.compile(r"[^\s@<>()]@[\w-]{1,63}\.?\w")
 _BRACKETED = re.compile(r"[<(\[＜]\s?\S{1,200}@\S{1,200}\s?[>)\]＞]")
+_VERBS = frozenset(VERBS)
+_WORD = re.compile(r"[^\W\d_]+")
+_DIGIT = re.compile("[0-9]")
 _OPENING = re.compile("(?:" + "|".join(sorted(map(re.escape, OPENINGS), key=len, reverse=True)) + r")(?:\W|$|(?=\d))")
-_OURSELVES = re.compile(r"(?<!\w)(?:i|we|you|ich|wir|j'ai|nous avons) (?:wrote|writes?|have written|schrieb|écrit)")
+_OURSELVES = re.compile(r"(?<!\w)(?:(?:i|we|you|ich|wir|j'ai|nous avons) (?:wrote|schrieb|écrit)|schrieb ich)(?!\w)")
 _DIGITS = {ord(digit): str(n % 10) for n, digit in enumerate("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹०१२३४५६७८९๐๑๒๓๔๕๖๗๘๙")}
 EDGES = "*_> \t|\"'“”‹›«»-–—="
 
@@ -46,7 +49,7 @@ def clues(text: str) -> Clues:
     low = plain(text)
     if not 2 < len(low) <= LONGEST:
         return NOTHING
-    numbered = any(digit in low for digit in "0123456789")
+    numbered = bool(_DIGIT.search(low))
     return Clues(
         day=numbered and bool(_YEAR.search(low) or _DAY.search(low)),
         time=numbered and bool(_TIME.search(low)),
@@ -59,11 +62,10 @@ def clues(text: str) -> Clues:
 
 
 def _has_verb(low: str) -> bool:
-    for verb in VERBS:
-        at = low.find(verb)
-        if at >= 0 and (at == 0 or verb[0] > "\u0900" or not low[at - 1].isalpha()):
-            return not _OURSELVES.search(low)
-    return False
+    """The verb never comes first, except in scripts written from right to left: "Wrote to Ada:" is no header."""
+    words = _WORD.findall(low)[low[0] < "\u0590" :]
+    joined = not low.isascii() and any(verb in low for verb in JOINED_VERBS)
+    return joined or (not _VERBS.isdisjoint(words) and not _OURSELVES.search(low))
 
 
 def plain(text: str) -> str:

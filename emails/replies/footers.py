@@ -53,6 +53,12 @@ DEVICE_SUFFIXES = listed("""
     gönderildi | edinin | indirin | 傳送 | 传送 | 发送 | 發送 | より送信 | beziehen | herunterladen | downloaden
 """)
 
+# A second sentence that may follow.
+EXCUSES = listed("""
+    please excuse | excuse | apologies | sorry for | pardon | please forgive | bitte entschuldige | entschuldige
+    veuillez excuser | excusez | disculpe | perdona | desculpe | mi scuso | excuseer | ursäkta | beklager | undskyld
+""")
+
 # A looser "sent from/with/via" counts only with the name of a device or program in the same line.
 SENDINGS = listed("""
     sent from | sent via | sent with | sent using | sent by | sent through | written with | composed with

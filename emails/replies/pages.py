@@ -29,12 +29,11 @@ def lines(html: str) -> list[Line]:
 def says_little(text: str, html: str) -> bool:
     """Is the text part blank, a page that lost its line ends, an excuse for being one, or MIME that leaked?"""
     body = text.strip()
-    if not body or (_LEAK.search(body) and ("boundary=" in body or "multipart/" in body or "\n--" in body)):
+    if not body or (_LEAK.search(body) and ("boundary=" in body or "multipart/" in body or body.startswith("--"))):
         return True
     if len(body) < 200 and body.casefold().startswith(_EXCUSES):
         return True
-    flat = len(body) >= FLAT and "\n" not in body
-    return flat and len(_BREAKS.findall(html, 0, 20_000)) > 2 if flat else False
+    return len(body) >= FLAT and "\n" not in body and len(_BREAKS.findall(html, 0, 20_000)) > 2
 
 
 def is_markup(text: str) -> bool:

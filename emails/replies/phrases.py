@@ -2,35 +2,23 @@
 
 from emails.replies.listings import listed
 
-# The word that ends or carries "Ada wrote:". Where a program writes several words, one that is enough.
+# The word that carries "Ada wrote:". Where a program writes several words, the one that tells.
 VERBS = listed("""
-    wrote | writes | has written
-    schrieb | schreibt | geschrieben | schriebst
-    écrit | a ecrit | écrivait
-    escribió | escribio | escribía | ha escrito
-    escreveu | escreveram
-    scritto | scrive | scrisse
-    schreef | geschreven
-    skrev | skreiv | skrifaði
-    kirjoitti | kirjutas
-    napisał | napisała | napisana przez | pisze
-    napsal | napsala | napísal | napísala | píše
-    написал | написала | пишет | писал | писала
-    написав | написала | пише | писав
-    のメール | 書きました | 書かれました | の書き込み
-    写道 | 寫道 | 撰寫 | 写到 | 写了
-    작성 | 썼습니다 | 쓴 글 | 님의 말
-    đã viết | viết
-    כתב | כתבה
-    كتب | كتبت | كتابة
-    yazdı | yazmış | yazdi
-    a scris | scrie
-    írta | írt
-    έγραψε | έγραψαν
-    написа | написао
-    napisao | napisala | napisal
-    menulis | เขียน | escrigué | ha escrit | va escriure
-    rakstīja | rašė | نوشت | ने लिखा
+    wrote | writes | schrieb | schreibt | geschrieben | écrit | ecrit | écrivait | escribió | escribio
+    escribía | escrito
+    escreveu | scritto | scrive | scrisse | schreef | geschreven | skrev | skreiv | skrifaði | kirjoitti | kirjutas
+    napisał | napisała | napisana | pisze | napsal | napsala | napísal | napísala | píše | написал | написала | пишет
+    писал | писала | написав | написала | пише | писав | написа | написао | viết | כתב | כתבה | كتب | كتبت
+    كتابة | نوشت
+    yazdı | yazmış | yazdi | scris | scrie | írta | írt | έγραψε | έγραψαν | napisao | napisala | napisal | menulis
+    escrigué | escrit | escriure | rakstīja | rašė
+""")
+
+# The same in scripts that put no spaces around it.
+JOINED_VERBS = listed("""
+    のメール | 書きました | 書かれました | の書き込み | 写道 | 寫道 | 撰寫 | 写到 | 写了 | 작성 | 썼습니다
+    쓴 글 | 님의 말
+    เขียน | ने लिखा
 """)
 
 # What such a header begins with, when it does not begin with a name or a date.

@@ -49,7 +49,7 @@ class Page:
         while stack:
             node, frame, leaving = stack.pop()
             if leaving:
-                self._leave(node)
+                self._leave(node, frame)
             elif not node.tag:
                 self._text(node.text, frame)
             elif not clients.is_hidden(node):
@@ -77,7 +77,7 @@ class Page:
             self.parts.append("\t")
         elif node.tag in BLOCKS:
             self._end_line()
-            self.gap = self.gap or _is_spaced(node)
+            self.gap = self.gap or _is_spaced(node, inner)
         if node.tag in {"li", "ol", "p"}:
             self._list(node, inner)
         elif node.tag == "a":
@@ -100,12 +100,12 @@ class Page:
         if written[:1].isalnum() and written.endswith((".", ")")):
             self.bullet = self.bullet.replace("-", written)
 
-    def _leave(self, node: Node) -> None:
+    def _leave(self, node: Node, outer: Frame) -> None:
         if node.tag == "a" and self.links:
             self._link(node, *self.links.pop())
         if node.tag in BLOCKS and node.tag not in _CELLS:
             self._end_line()
-            self.gap = self.gap or _is_spaced(node)
+            self.gap = self.gap or _is_spaced(node, outer)
             self.bullet = ""
 
     def _link(self, node: Node, line: int, part: int) -> None:
@@ -176,9 +176,9 @@ def _handed(node: Node, inner: Frame, outer: Frame) -> list[tuple[Node, Frame]]:
     ]
 
 
-def _is_spaced(node: Node) -> bool:
-    """Paragraphs stand apart, but Outlook's are lines."""
-    if node.tag not in _SPACED:
+def _is_spaced(node: Node, frame: Frame) -> bool:
+    """Paragraphs stand apart, but Outlook's are lines, and those in a list are its items."""
+    if node.tag not in _SPACED or frame.depth:
         return False
     return not (node.get("class").startswith(("Mso", "x_Mso")) or _TIGHT.search(node.get("style")[:400]))
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
-from emails.replies.closings import card_at, closing_at
+from emails.replies.closings import closing_at, is_footer
 from emails.replies.footers import (
     DEVICE_PREFIXES,
     DEVICE_SUFFIXES,
+    EXCUSES,
     LEGAL_KERNELS,
     LEGAL_OPENINGS,
     PRODUCTS,
@@ -56,7 +57,7 @@ def _delimits(text: str, block: list[Line], at: int, below: int) -> bool:
     if not 0 < below <= SHORTER:
         return False
     rest = [line.text for line in block[at + 1 :] if not line.blank]
-    return closing_at(["regards", *rest]) == 0 or _is_notice(rest) or _ends_in_tagline(rest)
+    return is_footer(rest) or _is_notice(rest) or _ends_in_tagline(rest)
 
 
 def _ends_in_tagline(texts: list[str]) -> bool:
@@ -90,6 +91,8 @@ def is_tagline(text: str) -> bool:
     if len(text) > 300 or is_bullet(text):
         return False
     body = " ".join(_URL.sub(" ", text).strip(" \t*_<>[]()~.,!-–—\"'").casefold().split())
+    sentence, _, excuse = body.partition(". ")
+    body = sentence if excuse.startswith(EXCUSES) else body
     if not 0 < len(body) <= 100 or len(body.split()) > 10:
         return False
     return _is_devices(body) or (body.startswith(SENDINGS) and any(name in body for name in PRODUCTS))
@@ -120,6 +123,3 @@ def _is_notice(texts: list[str]) -> bool:
 def _mark(lines: list[Line], kind: str) -> None:
     for line in lines:
         line.kind = line.kind or kind
-
-
-__all__ = ["card_at", "is_tagline", "mark_signatures"]
