@@ -18,7 +18,7 @@ from emails.letter import Letter
 
 BATCH = 500  # a call takes no more: postmarkapp.com/developer/user-guide/send-email-with-api/batch-emails
 CALL_SIZE = 16_000_000  # characters; 50 MB is the limit, and one character is up to six bytes of JSON (not all are)
-TIMEOUTS = (5, 60)  # seconds to connect, seconds to wait for an answer
+TIMEOUTS = (5, min(60, settings.stale_after // 2))  # seconds to connect, seconds to wait for an answer
 INACTIVE = 406
 # Accounts and servers that may not send at all: the messages are fine, so they wait for a person.
 NOT_ALLOWED = {10, 400, 401, 405, 412, 413, 422, 1235, 1236, 1480}

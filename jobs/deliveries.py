@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from config import settings
 from emails import mails, postmark
 from emails.letter import Letter
 from jobs.door import job, queue_named
@@ -22,14 +23,14 @@ PAGE = 5_000  # deliveries enqueued at a time: a queue never holds much more tha
 COMPOSING_FAILS_AFTER = 5  # attempts
 
 
-@job(queue="default", timeout=180, chunk=500)
+@job(queue="default", timeout=settings.stale_after * 3 // 4, chunk=500)
 def send_delivery(ids: list[int]) -> list[BaseException | None]:
     """Sends those of the deliveries that are still queued. A repeat, or a job for a row long settled, does nothing."""
     with transaction() as tx:
         claimed = sending.claim(tx, ids)
         about = mails.load(tx, claimed)
     composed = {delivery.id: _compose(delivery, about) for delivery in claimed}
-    outcomes = _send(claimed, composed)
+    outcomes = _send(claimed, composed) if sending.is_ours(claimed) else []
     if claimed:
         with transaction() as tx:
             sending.record(tx, claimed[0].batch_id or "", outcomes)

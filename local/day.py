@@ -12,16 +12,15 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from config import settings
-from jobs.door import queue_named
+from jobs.activity import unfinished
 from jobs.tick import tick
-from jobs.worker import QUEUES
 from local.cast import CAST, OWNER, Part
 from models import clock
 from models.db import transaction
 from models.delivery import Delivery, State
 from models.entry import Entry
 from models.inbound_email import InboundEmail
-from models.local_time import local_day, next_moment, zone
+from models.local_time import next_moment, zone
 from models.team import Team
 from models.user import User
 from models.workspace import Workspace
@@ -36,7 +35,7 @@ class Day:
         self.say = say
         self.parts = {part.email: part for part in CAST}
         self.seen: set[str] = set()
-        self.replies = 0
+        self.answered: set[Part] = set()
 
     def play(self) -> dict[str, int]:
         """Returns what was counted: from the sandbox's record, not from what we think we did."""
@@ -66,11 +65,15 @@ class Day:
             team.invite(tx, person, zone=part.zone, reminder_hour=part.reminder, digest_hour=part.digest)
 
     def _moments(self, monday: datetime) -> list[datetime]:
-        """Everybody's reminder on Monday and their digest on Tuesday, and the half hours in which they answer."""
-        asked = {part.email: self._after(monday, part.reminder, part) for part in CAST}
-        read = [self._after(asked[part.email], part.digest, part) for part in CAST]
-        answered = [moment + timedelta(minutes=30) for moment in asked.values()]
-        return sorted({*asked.values(), *answered, *read})
+        """Everybody's reminder on Monday, the half hour in which they answer, and their digest on Tuesday.
+
+        Where it is evening again before the last one reads theirs, that evening's reminder too.
+        """
+        asked = {part: self._after(monday, part.reminder, part) for part in CAST}
+        answered = {moment + timedelta(minutes=30) for moment in asked.values()}
+        read = {self._after(moment, part.digest, part) for part, moment in asked.items()}
+        again = {self._after(moment, part.reminder, part) for part, moment in asked.items()}
+        return sorted({*asked.values(), *answered, *read, *(moment for moment in again if moment < max(read))})
 
     def _after(self, moment: datetime, hour: time, part: Part) -> datetime:
         found = next_moment(moment, hour, part.zone, WORKING_WEEK)
@@ -89,23 +92,21 @@ class Day:
 
     def _answer(self, message: dict[str, Any]) -> None:
         part = self.parts[message["To"]]
-        key = f"answered {message['MessageID']}"
-        if key not in self.seen and (part.text or part.html):
-            self.seen.add(key)
-            self.replies += 1
+        if part not in self.answered and (part.text or part.html):
+            self.answered.add(part)
             self._send_raw(message, part) if part.charset else self._send_reply(message, part)
 
     def _send_reply(self, message: dict[str, Any], part: Part) -> None:
         words = {"text": part.text, "html": part.html, "client": part.client}
         given = {key: value for key, value in words.items() if value}
-        self._post(f"/sandbox/messages/{message['MessageID']}/reply", json=given)
+        self._post(f"/sandbox/messages/{message['id']}/reply", json=given)
 
     def _send_raw(self, message: dict[str, Any], part: Part) -> None:
         mail = EmailMessage()
         mail["From"], mail["To"] = f"{part.name} <{part.email}>", message["ReplyTo"]
         mail["Subject"] = f"AW: {message['Subject']}"
-        mail["Message-ID"] = f"<{message['MessageID']}@mail.northwind.example>"
-        mail["In-Reply-To"] = f"<{message['MessageID']}@mtasv.net>"
+        mail["Message-ID"] = f"<{message['id']}@mail.northwind.example>"
+        mail["In-Reply-To"] = f"<{message['id']}@mtasv.net>"
         quoted = "".join(f"> {line}\n" for line in message["TextBody"].splitlines())
         body = f"{part.text}\n\n-- \n{part.name}\n\nAm 23.11.2026 um 18:00 schrieb Product:\n{quoted}"
         mail.set_content(body, charset=part.charset)
@@ -114,20 +115,19 @@ class Day:
     def _settle(self, patience: float = 60.0) -> None:
         """Waits until no job and no webhook is on its way."""
         deadline = monotonic() + patience
-        while self._busy():
+        while self._busy() or self._busy():  # a webhook may become a job between two looks
             if monotonic() > deadline:
                 raise TimeoutError("the demo waits for jobs that do not end; .local/demo/output.log says why")
             sleep(0.02)
 
     def _busy(self) -> int:
-        queues = [queue_named(name) for name in QUEUES]
-        jobs = sum(queue.count + queue.started_job_registry.get_job_count(cleanup=False) for queue in queues)
-        return jobs + int(self._get("/sandbox/record/summary")["webhooks"]["pending"])
+        sandbox = self._get("/sandbox/record/summary")
+        return unfinished() + int(sandbox["undelivered"]) + int(sandbox["webhooks"]["pending"])
 
     def _tell(self, moment: datetime) -> None:
         for message in self._messages():
-            if message["MessageID"] not in self.seen:
-                self.seen.add(message["MessageID"])
+            if message["id"] not in self.seen:
+                self.seen.add(message["id"])
                 part = self.parts[message["To"]]
                 local = moment.astimezone(zone(part.zone))
                 self.say(f"  {local:%a %H:%M} {part.zone:20} {message['Tag']:9} → {part.name}")
@@ -148,7 +148,7 @@ class Day:
             "replies": understood,
             "entries": entries,
             "digests": record["by_tag"].get("digest", 0),
-            "lost": len(owed - self._accepted()) + (self.replies - understood) + max(unanswered, 0),
+            "lost": len(owed - self._accepted()) + (len(self.answered) - understood) + max(unanswered, 0),
             "duplicates": record["duplicates"] + max(-unanswered, 0),
         }
 

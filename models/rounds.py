@@ -1,7 +1,7 @@
 """The rounds Postroom makes every minute: whom to ask, and who gets a digest.
 
-Both take a page of the members whose moment has come, under a lock that others skip, and plan their next moment in
-the same transaction. Running twice at once, or again after a crash, asks nobody twice.
+Both take a page of the members whose moment has come and plan their next moment in the same transaction. Pages come one
+after the other, whoever makes the round. Running twice at once, or again after a crash, asks nobody twice.
 """
 
 from collections.abc import Sequence
@@ -19,6 +19,9 @@ from models.team_member import TeamMember
 from models.user import User
 
 STILL_WELCOME = timedelta(hours=1)
+# Rounds wait for each other here and not at the rows: one that passed over locked rows would ask their members a minute
+# late, and two that lock the same members in another order would stop each other.
+ONE_AT_A_TIME = 0x726F756E6473  # "rounds"
 
 
 class Round(NamedTuple):
@@ -59,7 +62,8 @@ def _due(tx: Session, moment: object, limit: int) -> Sequence[Row]:
     at = moment.label("at")  # type: ignore[attr-defined]
     columns = [getattr(TeamMember, name) for name in _COLUMNS]
     due = select(*columns, User.email, at).join(User, User.id == TeamMember.user_id).where(at <= clock.now())
-    return tx.execute(due.order_by(at).limit(limit).with_for_update(of=TeamMember, skip_locked=True)).all()
+    tx.execute(select(func.pg_advisory_xact_lock(ONE_AT_A_TIME)))
+    return tx.execute(due.order_by(at, TeamMember.id).limit(limit).with_for_update(of=TeamMember)).all()
 
 
 _COLUMNS = ("id", "workspace_id", "team_id", "zone", "working_days", "reminder_hour", "digest_hour")

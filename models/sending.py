@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import bindparam, select, text
 from sqlalchemy.orm import Session
 
+from config import settings
 from models import clock
 from models.delivery import Delivery, State
 
@@ -38,6 +39,15 @@ def claim(tx: Session, ids: Sequence[int]) -> list[Delivery]:
     rows = tx.execute(_CLAIM, {"ids": list(ids), "now": clock.now(), "batch": batch})
     ours = [row.id for row in rows if row.state == State.SENDING]
     return list(tx.scalars(select(Delivery).where(Delivery.id.in_(ours)).order_by(Delivery.id))) if ours else []
+
+
+def is_ours(claimed: Sequence[Delivery]) -> bool:
+    """Whether a claim may still be sent.
+
+    A machine that slept between claim and call must not send what the sweep has given to others meanwhile.
+    """
+    fresh = clock.now() - timedelta(seconds=settings.stale_after / 4)
+    return all(delivery.claimed_at and delivery.claimed_at > fresh for delivery in claimed)
 
 
 def record(tx: Session, batch_id: str, outcomes: Iterable[Outcome]) -> int:

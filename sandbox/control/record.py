@@ -53,6 +53,7 @@ def _happenings(server: Server) -> dict[str, Any]:
         "delivered": server.delivered.count(1),
         "bounces": len(server.bounces.all),
         "inbound": len(server.inbound),
+        "undelivered": len(server.record) - server.next_delivery,
         "webhooks": {**server.courier.counts, "pending": server.courier.pending},
     }
 
