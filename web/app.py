@@ -78,7 +78,7 @@ def _config() -> dict[str, object]:
         "SESSION_COOKIE_SAMESITE": "Lax",
         "SESSION_COOKIE_SECURE": settings.in_production,
         "PERMANENT_SESSION_LIFETIME": SESSION_LASTS,
-        "SEND_FILE_MAX_AGE_DEFAULT": timedelta(hours=1),
+        "SEND_FILE_MAX_AGE_DEFAULT": timedelta(days=365),
         "MAX_CONTENT_LENGTH": 1_000_000,
         "WTF_CSRF_TIME_LIMIT": None,
     }

@@ -1,8 +1,10 @@
 """How moments, numbers and states read on every page."""
 
 from datetime import UTC, date, datetime
+from hashlib import sha256
+from pathlib import Path
 
-from flask import Flask
+from flask import Flask, current_app, url_for
 
 from config import settings
 from models import local_time
@@ -17,8 +19,15 @@ def attach(app: Flask) -> None:
     app.add_template_filter(day)
     app.add_template_filter(number)
     app.add_template_filter(tone)
+    app.add_template_global(asset)
     app.add_template_global(zones)
     app.context_processor(lambda: {"in_production": settings.in_production})
+
+
+def asset(filename: str) -> str:
+    """A file of ours under an address that changes when it does."""
+    content = Path(current_app.static_folder or "", filename).read_bytes()
+    return url_for("static", filename=filename, v=sha256(content).hexdigest()[:12])
 
 
 def moment(at: datetime | None, zone: str = "UTC") -> str:

@@ -49,12 +49,14 @@ def create() -> str | tuple[str, int]:
 
 @page.get("/sign-in/<token>")
 @public
-def edit(token: str) -> str | tuple[str, int]:
-    """Changes nothing: mail scanners open links before people do."""
+def edit(token: str) -> str | Response | tuple[str, int]:
+    """Changes nothing: mail scanners open links before people do. Whoever is in already may click once more."""
     with transaction() as tx:
         sign_in = SignIn.holding(tx, token)
         usable = bool(sign_in and not sign_in.used_at)
-    return render_template("sign_ins/edit.html", sign_in=sign_in) if usable else _too_late()
+    if usable:
+        return render_template("sign_ins/edit.html")
+    return redirect(url_for("today.show")) if "sign_in" in session else _too_late()
 
 
 @page.post("/sign-in/<token>")

@@ -77,7 +77,7 @@ def _editable(tx: Session, member_id: int) -> TeamMember:
 
 def _save(member: TeamMember, form: MemberForm) -> bool:
     hours = {"reminder_hour": form.reminder_hour.data, "digest_hour": form.digest_hour.data}
-    member.working_days = sorted(set(form.working_days.data or []))
+    member.work_on(form.working_days.data or [])
     member.keep_hours(zone=form.zone.data, **hours)
     return True
 

@@ -63,6 +63,13 @@ def test_the_link_changes_nothing_until_its_button_is_pressed_and_works_once(ada
     assert thief.get("/").path == "/sign-in"
 
 
+def test_whoever_is_in_already_may_click_the_link_once_more(ada, browser):
+    link = houses.link(ada.owner)
+    page = browser().get(f"/sign-in/{link}").press("Sign in")
+    assert page.get(f"/sign-in/{link}").path == "/"
+    assert page.status == 200
+
+
 def test_a_link_is_too_old_after_a_quarter_of_an_hour(ada, browser, clock):
     link = houses.link(ada.owner)
     clock.forward(minutes=16)

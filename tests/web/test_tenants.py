@@ -119,9 +119,10 @@ def test_every_page_and_form_tells_the_browser_what_not_to_do(app, ada, adas):
         assert headers["Referrer-Policy"] == "same-origin"
 
 
-def test_no_page_has_a_style_or_script_of_its_own(app, ada, adas):
+def test_no_page_has_a_style_or_script_of_its_own_or_two_things_of_one_name(app, ada, adas):
     for endpoint, method, path in pages(app, ada):
         if method == "GET" and endpoint not in ("static", "previews.body", "inbound_emails.payload", "health.show"):
             page = adas.get(path).page
             assert not page.xpath("//style | //script[not(@src)] | //@style | //@onclick"), path
+            assert len(page.xpath("//@id")) == len(set(page.xpath("//@id"))), path
             assert not page.xpath("//*[@src or @href][starts-with(@src, 'http') or starts-with(@href, 'http')]"), path
