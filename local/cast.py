@@ -69,7 +69,7 @@ CAST = (
         "mateo@northwind.example",
         "America/Mexico_City",
         "none",
-        html="<div><ul><li>Cerré el informe de <b>noviembre</b></li><li>Preparé la demo &amp; la agenda</li></ul></div>",
+        html="<ul><li>Cerré el informe de <b>noviembre</b></li><li>Preparé la demo &amp; la agenda</li></ul>",
         entries=2,
     ),
     Part(

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from datetime import UTC, datetime, time, timedelta
 from email.message import EmailMessage
-from itertools import count
 from time import monotonic, sleep
 from typing import Any
 

@@ -34,9 +34,7 @@ def main() -> None:
         _start(processes)
         os.environ.update(variables)
         day = _play()
-        _say(
-            f"\nPlayed in {time.monotonic() - started:.0f} s. The processes' own words are in {log.relative_to(Path.cwd())}"
-        )
+        _say(f"\nPlayed in {time.monotonic() - started:.0f} s. The processes wrote {log.relative_to(Path.cwd())}")
         if not asked.once:
             _serve(variables)
         print(json.dumps(day | {"seconds": round(time.monotonic() - started, 1)}), flush=True)

@@ -2,6 +2,7 @@
 
 import signal
 from datetime import time
+from time import sleep
 
 import pytest
 from sqlalchemy import select
@@ -42,14 +43,20 @@ def everybody_got_one(postroom):
 
 
 def test_a_worker_killed_between_claim_and_record_loses_nothing_and_repeats_nothing(postroom, team, clock):
-    postroom.faults(latency_ms=3_000)
+    postroom.faults(latency_ms=1_000)
     tick.later()
-    postroom.until(lambda: states() == {"sending": len(CROWD)}, "all are claimed")
+    postroom.until(lambda: "sending" in states(), "some are claimed")
+    sleep(0.5)
     postroom.stop("worker", signal.SIGKILL)
     postroom.faults()
-    postroom.until(lambda: postroom.record()["accepted"] == len(CROWD), "the provider has taken what was sent")
+    sleep(1.5)  # whatever had reached the provider is taken by now; the rest never will be
     postroom.start("worker")
     clock.forward(minutes=3)
+    tick.later()
+    postroom.until(lambda: "sending" not in states(), "the lost worker's claims are doubted")
+    clock.forward(minutes=15)
+    tick.later()
+    postroom.until(lambda: "unknown" not in states(), "the provider is asked")
     tick.later()
     postroom.until(lambda: set(states()) <= {"sent", "delivered"}, "what was in doubt is settled")
     assert everybody_got_one(postroom)
