@@ -30,7 +30,7 @@ def send_delivery(ids: list[int]) -> list[BaseException | None]:
         claimed = sending.claim(tx, ids)
         about = mails.load(tx, claimed)
     composed = {delivery.id: _compose(delivery, about) for delivery in claimed}
-    outcomes = _send(claimed, composed) if sending.is_ours(claimed) else []
+    outcomes = _send(claimed, composed) if sending.is_ours(claimed) else _release(claimed)
     if claimed:
         with transaction() as tx:
             sending.record(tx, claimed[0].batch_id or "", outcomes)
@@ -82,6 +82,10 @@ def _send(claimed: Sequence[Delivery], composed: dict[int, Letter | Exception]) 
     answers = zip((d for d, _ in ready), postmark.send([letter for _, letter in ready]), strict=True)
     spoiled = ((d, letter) for d in claimed if not isinstance(letter := composed[d.id], Letter))
     return [_answered(d, answer) for d, answer in answers] + [_spoiled(d, failure) for d, failure in spoiled]
+
+
+def _release(claimed: Sequence[Delivery]) -> list[Outcome]:
+    return [sending.backoff(delivery, "it took too long to be written") for delivery in claimed]
 
 
 def _answered(delivery: Delivery, answer: postmark.Answer) -> Outcome:

@@ -53,7 +53,8 @@ def is_ours(claimed: Sequence[Delivery]) -> bool:
 def record(tx: Session, batch_id: str, outcomes: Iterable[Outcome]) -> int:
     """Writes down what the provider answered; returns how many rows it changed.
 
-    An event that came first has moved the row on already, and stays.
+    An event that came first has moved the row on already, and stays. A row that was given back to the queue meanwhile,
+    and that nobody has claimed since, is this batch's still: the answer is better than the guess.
     """
     told = list(outcomes)
     values = {
@@ -105,6 +106,6 @@ _RECORD = text("""
     from unnest(cast(:ids as bigint[]), cast(:states as text[]), cast(:reasons as text[]),
                 cast(:provider_ids as text[]), cast(:dues as timestamptz[]))
          as o(id, state, reason, provider_id, due_at)
-    where d.id = o.id and d.batch_id = cast(:batch as uuid) and d.state in ('sending', 'unknown')
+    where d.id = o.id and d.batch_id = cast(:batch as uuid) and d.state in ('sending', 'unknown', 'queued')
     returning d.id
 """)

@@ -7,7 +7,8 @@ import pytest
 from models import sending, settling
 from models.clock import now
 from models.db import transaction
-from models.delivery import Addressee, Delivery
+from models.delivery import Addressee, Delivery, State
+from models.sending import Outcome
 from tests import people
 
 
@@ -29,3 +30,11 @@ def test_an_answer_that_comes_late_says_nothing_of_what_the_search_has_learnt_me
     with transaction() as tx:
         assert settling.settle(tx, batch, {}, asked_at) == {"sent": 0, "queued": 0}
         assert settling.settle(tx, batch, {}, asked_at + timedelta(minutes=4)) == {"sent": 0, "queued": 1}
+
+
+def test_an_answer_that_comes_after_all_keeps_a_message_from_going_twice(batch, clock):
+    clock.forward(minutes=10)
+    with transaction() as tx:
+        assert settling.settle(tx, batch, {}) == {"sent": 0, "queued": 1}
+        assert sending.record(tx, batch.id, [Outcome(1, State.SENT, provider_id="its id")]) == 1
+        assert sending.claim(tx, [1]) == []
