@@ -30,6 +30,7 @@ class Plan(NamedTuple):
     schedulers: int = 1
     web: bool = False
     ticks: int = 1
+    calm: float = 1.0  # how many times longer each trouble waits: with all of them at once nothing would move
 
 
 PLANS = {
@@ -44,7 +45,7 @@ PLANS = {
     "two-of-everything": Plan((), workers=3, schedulers=2, ticks=2),
 }
 EVERYTHING = tuple(trouble for plan in PLANS.values() for trouble in plan.troubles)
-PLANS["everything"] = Plan(EVERYTHING, workers=2, schedulers=2, web=True, ticks=2)
+PLANS["everything"] = Plan(EVERYTHING, workers=2, schedulers=2, web=True, ticks=2, calm=5)
 
 
 def run(system: Stage, options: argparse.Namespace) -> Report:
@@ -78,7 +79,7 @@ def _cast(system: Stage, plan: Plan) -> None:
 def _ordeal(system: Stage, plan: Plan, options: argparse.Namespace, send: Reminders) -> dict[str, int]:
     """Troubles until the last person is due; returns how often each has struck."""
     over = threading.Event()
-    striking = [trouble(system, options.seed, over) for trouble in plan.troubles]
+    striking = [trouble(system, options.seed, over, plan.calm) for trouble in plan.troubles]
     try:
         for trouble in striking:
             trouble.start()

@@ -40,14 +40,21 @@ class Stage:
         self.provider = Provider(self.variables["POSTMARK_API_URL"])
         self.redis = redis.Redis.from_url(self.variables["REDIS_URL"], socket_timeout=5)
         self.usage = Usage(self._pids)
+        self._retired: list[Process] = []
 
     def start(self, name: str, **variables: str) -> Process:
         """One more process of a type that the Procfile knows: worker, scheduler or web."""
         return self.processes.start(name, environment=variables)
 
     def named(self, name: str) -> list[Process]:
-        """Those that live."""
-        return [process for process in self.processes.all if process.name == name and process.alive]
+        """Those that live, and have not been told to go."""
+        of_kind = (process for process in list(self.processes.all) if process.name == name)
+        return [process for process in of_kind if process.alive and process not in self._retired]
+
+    def retire(self, process: Process) -> None:
+        """Asks it to stop, which may take a while."""
+        self._retired.append(process)
+        process.ask_to_stop()
 
     def start_workers(self, count: int = 1, **variables: str) -> list[Process]:
         """Returns when all of them take jobs."""
@@ -94,13 +101,13 @@ def running(tuning: Mapping[str, str] | None = None) -> Iterator[Stage]:
         yield stage
 
 
-def until(happened: Callable[[], object], what: str, patience: float = 60.0) -> None:
+def until(happened: Callable[[], object], what: str, patience: float = 60.0, pause: float = 0.02) -> None:
     """Waits for it; raises `TimeoutError`."""
     deadline = time.monotonic() + patience
     while not happened():
         if time.monotonic() > deadline:
             raise TimeoutError(f"waited {patience:.0f} s for {what}; .local/bench*/output.log may tell why")
-        time.sleep(0.02)
+        time.sleep(pause)
 
 
 def say(words: str) -> None:
@@ -134,6 +141,8 @@ def _empty(addresses: servers.Addresses) -> None:
         cursor.execute(f"drop database if exists {name} with (force)")
         cursor.execute(f"create database {name}")
     connection.close()
-    redis.Redis.from_url(addresses["REDIS_URL"]).flushall()
+    queues = redis.Redis.from_url(addresses["REDIS_URL"])
+    queues.flushall()
+    queues.bgrewriteaof()  # or a restart reads through all earlier runs first
     Path(os.environ["CLOCK_FILE"]).unlink(missing_ok=True)
     subprocess.run([sys.executable, "-m", "migrations"], cwd=ROOT, check=True)

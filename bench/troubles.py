@@ -2,6 +2,7 @@
 
 import random
 import threading
+import time
 from abc import abstractmethod
 from typing import ClassVar
 
@@ -16,16 +17,17 @@ from local.processes import Process
 class Trouble(threading.Thread):
     every: ClassVar[tuple[float, float]] = (1.0, 3.0)  # seconds between strikes, at random
 
-    def __init__(self, system: Stage, seed: int, over: threading.Event) -> None:
+    def __init__(self, system: Stage, seed: int, over: threading.Event, calm: float) -> None:
+        """`calm`: how many times longer than `every` it waits."""
         super().__init__(name=type(self).__name__, daemon=True)
-        self.system, self.over = system, over
+        self.system, self.over, self.calm = system, over, calm
         self.dice = random.Random(f"{seed} {self.name}")
         self.strikes = 0
         self.failure: BaseException | None = None
 
     def run(self) -> None:
         try:
-            while not self.over.wait(self.dice.uniform(*self.every)):
+            while not self.over.wait(self.calm * self.dice.uniform(*self.every)):
                 self.strike()
                 self.strikes += 1
             self.mend()
@@ -129,10 +131,11 @@ class Deploy(Trouble):
             self.system.replace(process)
         self.over.wait(self.dice.uniform(0.5, 2))
         for process in old:
-            process.ask_to_stop()
+            self.system.retire(process)
         threading.Thread(target=self._bury, args=[old], daemon=True).start()
 
     def _bury(self, old: list[Process]) -> None:
         for process in old:
-            if code := process.stop():
-                say(f"  {process.name} went with exit code {code}")
+            began = time.monotonic()
+            code = process.stop()
+            say(f"  {process.name} left after {time.monotonic() - began:.1f} s, exit code {code}")

@@ -56,7 +56,7 @@ def _work_off(system: Stage, job: JobFunction, numbers: Iterable[int]) -> float:
     if queued > 10:
         say(f"{queued} of {job.function.__name__}")
     resume(system.redis)
-    until(lambda: system.redis.llen(QUEUE) < queued, "the first job")
+    until(lambda: system.redis.llen(QUEUE) < queued, "the first job", pause=0.001)
     began = time.perf_counter()
     until(lambda: _left(system) == 0, "the last job", PATIENCE)
     return time.perf_counter() - began

@@ -16,7 +16,6 @@ from tests.bench.run import ROOT, report
     ("command", "fields"),
     [
         (["reminders", "--n", "60"], {"addressed_seconds", "enqueued_seconds", "p50_ms", "p99_ms", "lost", "unknown"}),
-        (["enqueue", "--n", "2000"], {"one_by_one_per_second", "redis_bytes_each"}),
         (["worker", "--n", "500"], {"chunked_per_second", "waiting_per_second", "peak_rss_mb"}),
         (["sandbox", "--n", "1000"], {"one_by_one_per_second", "cpu_ms_each"}),
     ],
@@ -33,7 +32,9 @@ def test_without_json_the_figures_are_told_in_words_first():
         [sys.executable, "-m", "bench", "enqueue", "--n", "1000"], cwd=ROOT, capture_output=True, text=True, check=True
     ).stdout.splitlines()
     assert told[0].split() == ["name", "enqueue"]
-    assert json.loads(told[-1])["name"] == "enqueue"
+    found = json.loads(told[-1])
+    assert {"one_by_one_per_second", "redis_bytes_each"} <= found.keys()
+    assert (found["name"], found["lost"]) == ("enqueue", 0)
 
 
 def test_a_name_that_is_not_there_is_answered_with_those_that_are():
