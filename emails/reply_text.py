@@ -68,10 +68,11 @@ def _reply(lines: list[Line], anchors: Sequence[str], beyond: str) -> Reply:
     mark_quotes(lines, anchors)
     mark_signatures(lines)
     certain = not beyond and not any(line.held for line in lines)
-    if not words(lines) and _give_back(lines):
-        certain = False
+    text = words(lines)
+    if not text and _give_back(lines):
+        text, certain = words(lines), False
     cut = pieces(lines) + ((Piece(OVERFLOW, beyond),) if beyond.strip() else ())
-    return Reply(words(lines), words(lines, (AUTHOR, *SIGNED)), cut, certain)
+    return Reply(text, words(lines, (AUTHOR, *SIGNED)), cut, certain)
 
 
 def _give_back(lines: list[Line]) -> bool:

@@ -25,18 +25,29 @@ def attributions(lines: list[Line]) -> dict[int, tuple[int, bool]]:
     """First line → (last line, sure) of every attribution among the lines nobody has claimed yet."""
     found: dict[int, tuple[int, bool]] = {}
     for end, line in enumerate(lines):
-        if line.theirs and _may_end(line.text):
-            head = _ending_at(lines, end)
-            if head:
-                found[head[0]] = (end, head[1])
+        head = _ending_at(lines, end) if line.theirs and _may_end(lines, end) else None
+        if head and not _heads_list(lines, head[0], end):
+            found[head[0]] = (end, head[1])
     return found
 
 
-def _may_end(text: str) -> bool:
+def _heads_list(lines: list[Line], start: int, end: int) -> bool:
+    """A dated sentence right above list items, naming no address, is its author's own."""
+    below = lines[end + 1].text if end + 1 < len(lines) and lines[end + 1].theirs else ""
+    return is_bullet(below) and not any("@" in line.text for line in lines[start : end + 1])
+
+
+def _may_end(lines: list[Line], end: int) -> bool:
+    """A header ends in a colon; without one it has to hold a verb, or an address right above a quote."""
+    text = lines[end].text
+    if not 4 < len(text) <= LONGEST:
+        return False
     tail = text.rstrip(" \t*_>")[-1:]
     if tail in {":", "："}:
-        return len(text) <= LONGEST
-    return len(text) <= LONGEST and (tail == "-" or "@" in text or tail > "\u0590") and clues(text).verb
+        return True
+    if not ("@" in text or tail == "-" or tail > "\u0590"):
+        return False
+    return clues(text).verb or ("@" in text and _stands_above_quote(lines, end))
 
 
 def _ending_at(lines: list[Line], end: int) -> tuple[int, bool] | None:
@@ -69,14 +80,17 @@ def _joins(text: str, last: bool) -> bool:
 
 def _reads_whole(whole: Clues, text: str, first: str) -> bool:
     """A verb and a date; or, in languages that say it without a verb, a date and an address in their places."""
-    opening = clues(first[:OPENING])
-    begins = opening.opens or opening.dated
     if whole.verb and whole.dated and (whole.colon or whole.address):
-        return begins or (whole.day and (whole.bracketed or _is_short(text)))
+        return _begins(first) or (whole.day and (whole.bracketed or _is_short(text)))
     if not (whole.colon and whole.address and whole.day):
         return False
     ends = _ends_in_address(text)
-    return (begins or ends) if whole.bracketed else (begins and ends)
+    return (_begins(first) or ends) if whole.bracketed else (ends and _begins(first))
+
+
+def _begins(first: str) -> bool:
+    opening = clues(first[:OPENING])
+    return opening.opens or opening.dated
 
 
 def _is_short(text: str) -> bool:
@@ -92,7 +106,13 @@ def _ends_in_address(text: str) -> bool:
 def _reads_partly(whole: Clues, above_quote: bool) -> bool:
     if whole.verb and whole.bracketed:
         return True
-    return above_quote and whole.colon and (whole.verb or whole.bracketed or (whole.dated and whole.opens))
+    if not above_quote:
+        return False
+    return (whole.dated and whole.bracketed) or (whole.colon and (whole.verb or whole.bracketed or _is_dated(whole)))
+
+
+def _is_dated(whole: Clues) -> bool:
+    return whole.dated and whole.opens
 
 
 def _stands_above_quote(lines: list[Line], end: int) -> bool:

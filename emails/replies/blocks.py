@@ -27,6 +27,7 @@ class Block:
 _RULES = "-_=*—–─~＿－#</\\|+ \t"
 _PHRASES = (("forwarded", frozenset(FORWARDS)), ("original", frozenset(ORIGINALS)))
 _MARKERS = frozenset(MARKERS)
+_ADDRESSED = re.compile(r"@[^\s@]{1,200}\s*(?:$|[;,<(\[])")
 _COLON = re.compile("[:：]")
 
 
@@ -39,7 +40,7 @@ def block_at(lines: list[Line], start: int, anchored: bool = False) -> Block | N
         return None
     rows = _rows(lines, start)
     kinds = {kind for kind, _, _ in rows}
-    evidence = anchored or any(_proves(kind, value) for kind, value, _ in rows)
+    evidence = anchored or any(_proves(kind, value, labels.SUBJECT in kinds) for kind, value, _ in rows)
     sender = labels.FROM in kinds or len(kinds - {labels.OTHER}) > 2
     proven = evidence and sender and (len(kinds) > 1 or anchored)
     return Block(rows[-1][2], proven, anchored or len(kinds) > 2)
@@ -123,8 +124,9 @@ def _may_wrap(line: Line, empty: bool) -> bool:
     return not text or empty or line.text[:1] in " \t" or any(sign in text for sign in "@;") or text.endswith(",")
 
 
-def _proves(kind: str, value: str) -> bool:
+def _proves(kind: str, value: str, subject: bool) -> bool:
+    """An address that ends its value, or a date: a bare day, as people write it too, only beside a subject."""
     seen = clues(value[:300])
     if kind == labels.SENT:
-        return seen.dated
-    return kind in {labels.FROM, labels.TO, labels.COPIED} and seen.address
+        return seen.time or (seen.day and (subject or len(value) > 14))
+    return kind in {labels.FROM, labels.TO, labels.COPIED} and seen.address and bool(_ADDRESSED.search(value[:300]))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from emails.replies.farewells import KERNELS, REGARDS, THANKS
+from emails.replies.farewells import FORMULAS, KERNELS, REGARDS, THANKS
 from emails.replies.lines import is_bullet
 from emails.replies.listings import listed
 
@@ -14,13 +14,14 @@ _PARTICLES = frozenset(
     listed(
         "von | van | der | den | de | del | della | di | da | do | dos | das | du | la | le | el | al | bin | ibn | ben"
     )
-    + listed("zu | zum | ter | ten | y | e | af | av")
+    + listed("zu | zum | ter | ten | y | e | af | av | i | ppa")
 )
 _PHONE = re.compile(r"\+?[(\d][\d\s()./–-]{5,24}\d")
 _DATE = re.compile(r"\d{1,4}[-./]\d{1,2}[-./]\d{1,4}")
 _CONTACT = re.compile(
     r"\S@\S|www\.|https?://|\b(?:tel|fon|phone|mobile?|cell|fax|handy|gsm|тел|電話|电话|전화)\b", re.IGNORECASE
 )
+_AND = re.compile(r"\s*(?:[&+,/]|\b(?:und|and|et|y|e|og|och|en|i|и|та)\b)\s*")
 _STOPS = ("!", "?", "。", "！", "？", ":", ";", "…")
 
 
@@ -49,13 +50,17 @@ def is_footer(texts: list[str]) -> bool:
 
 def _farewell(text: str) -> str | None:
     """ "regards", "thanks", or "line" where the name stands in the same line ("Best regards, Ada")."""
+    body = _bare(text[:200])
+    if body.startswith(FORMULAS):
+        return "regards"
     if len(text) > 80:
         return None
-    body = _bare(text)
     if body in REGARDS:
         return "regards"
     if body in THANKS:
         return "thanks"
+    if all(part in REGARDS or part in THANKS for part in _AND.split(body)):
+        return "regards"
     count = len(body.split())
     if count <= 5 and any(kernel in body for kernel in KERNELS) and not any(map(str.isdigit, body)):
         return "regards" if not text.strip().endswith(("?", ":")) else None

@@ -23,6 +23,7 @@ _OPENING = re.compile("(?:" + "|".join(sorted(map(re.escape, OPENINGS), key=len,
 _OURSELVES = re.compile(r"(?<!\w)(?:(?:i|we|you|ich|wir|j'ai|nous avons) (?:wrote|schrieb|écrit)|schrieb ich)(?!\w)")
 _DIGITS = {ord(digit): str(n % 10) for n, digit in enumerate("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹०१२३४५६७८९๐๑๒๓๔๕๖๗๘๙")}
 EDGES = "*_> \t|\"'“”‹›«»-–—="
+EDGES_BELOW = "*_ \t|\"'“”‹›«»-–—="
 
 
 class Clues(NamedTuple):
@@ -70,5 +71,5 @@ def _has_verb(low: str) -> bool:
 
 def plain(text: str) -> str:
     """Folded case, European digits, no emphasis at the edges."""
-    low = text.strip(EDGES).casefold()
+    low = text.lstrip(EDGES).rstrip(EDGES_BELOW).casefold()
     return low if low.isascii() else low.translate(_DIGITS)

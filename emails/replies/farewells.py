@@ -96,3 +96,10 @@ KERNELS = listed("""
     hilsen
     terveisin | pozdrav | saluti | cumprimentos | お願いします | お願いいたします | お願い致します
 """)
+
+# Whole sentences that end a formal letter begin so.
+FORMULAS = listed("""
+    je vous prie d'agréer | veuillez agréer | veuillez recevoir | nous vous prions d'agréer | recevez, madame
+    je vous prie de croire | reciba un cordial saludo | reciban un cordial saludo | sin otro particular
+    in attesa di un suo | in attesa di un vostro cortese | con osservanza
+""")

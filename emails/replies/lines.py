@@ -26,6 +26,7 @@ class Line:
     text: str
     kind: str = AUTHOR
     boxed: bool = False  # inside an HTML blockquote that may be the author's own
+    fenced: bool = False  # inside ``` fences, where no rule applies
     held: bool = False  # cut only for where it stands, so it may be given back
 
     @property
@@ -61,9 +62,12 @@ def _is_dashed(body: str) -> bool:
 
 
 def _is_numbered(body: str) -> bool:
+    """`1. x`, `2) x` and `(3) x`; not `1.5 hours` and not the telephone `(11) 5555-0101`."""
     head = body[:4].lstrip("(")
     digits = len(head) - len(head.lstrip("0123456789"))
-    return 0 < digits < 3 and head[digits : digits + 1] in {".", ")"} and body[:8].find(" ") > 0
+    rest = head[digits + 1 :] + body[4:12]
+    closed = 0 < digits < 3 and head[digits : digits + 1] in {".", ")"} and not rest[:1].isdigit()
+    return closed and not (body[0] == "(" and rest.lstrip()[:1].isdigit())
 
 
 def runs(lines: list[Line]) -> Iterator[tuple[int, int]]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from collections.abc import Sequence
 
 from emails.replies.anchors import Anchors
@@ -11,34 +9,17 @@ from emails.replies.attributions import Head, attributions
 from emails.replies.blocks import block_at, rule_at
 from emails.replies.clues import clues
 from emails.replies.lines import FORWARDED, MARKER, QUOTE, QUOTE_HEADER, Line, is_bullet
+from emails.replies.prefixes import mark_prefixed, mark_spills
 
-_COMPARISON = re.compile(r">\s?=?\s?\d|>From ")
-_INITIALS = re.compile(r"\s{0,3}([A-Za-z]{1,4})>+(?:\s|$)")
 _DRAWN = {"original": QUOTE_HEADER, "forwarded": FORWARDED, "marker": MARKER}
 _PREFIXES = ("|", "»", "}", ":", "＞")
 
 
 def mark_quotes(lines: list[Line], anchors: Sequence[str] = ()) -> None:
     """Gives every quoted line its kind; what was only swallowed for its place below an unsure header is `held`."""
-    _mark_prefixed(lines)
+    mark_prefixed(lines)
     _Sweep(lines, Anchors(anchors, lines)).run()
-    _mark_spills(lines)
-
-
-def _mark_prefixed(lines: list[Line]) -> None:
-    initials = Counter(found[1] for line in lines if (found := _INITIALS.match(line.text)))
-    for at, line in enumerate(lines):
-        found = _INITIALS.match(line.text)
-        signed = bool(found and initials[found[1]] > 1)
-        if signed or (line.text.lstrip()[:1] in {">", "＞"} and not _is_comparison(lines, at)):
-            line.kind = line.kind or QUOTE
-
-
-def _is_comparison(lines: list[Line], at: int) -> bool:
-    """A lone `>50 % done` or mbox's `>From here` is the author's, unless quoted lines or blanks are its neighbours."""
-    neighbours = lines[max(at - 1, 0) : at] + lines[at + 1 : at + 2]
-    alone = not any(line.text.lstrip().startswith(">") for line in neighbours)
-    return alone and bool(_COMPARISON.match(lines[at].text.lstrip()))
+    mark_spills(lines)
 
 
 class _Sweep:
@@ -55,7 +36,7 @@ class _Sweep:
         at = 0
         while at < len(self.lines):
             line = self.lines[at]
-            head = self._head_at(at) if line.theirs and not line.blank else None
+            head = self._head_at(at) if line.theirs and not line.blank and not line.fenced else None
             if head:
                 at = self._pass(at, head)
             else:
@@ -176,15 +157,3 @@ class _Sweep:
         if self.said or head.final or at in self.anchors.lines:
             return False
         return not known or last > head.end
-
-
-def _mark_spills(lines: list[Line]) -> None:
-    """The tail of a long quoted line that some program wrapped without a `>`."""
-    for above, line, below in zip(lines, lines[1:], lines[2:], strict=False):
-        if above.kind == QUOTE == below.kind and line.theirs and _is_spill(above.text, line.text.strip()):
-            line.kind = QUOTE
-
-
-def _is_spill(above: str, text: str) -> bool:
-    long = len(above) >= 68 and above.startswith(">") and above.rstrip()[-1:] not in ".?!:;"
-    return long and 0 < len(text) <= 30 and text[0].islower() and not is_bullet(text)

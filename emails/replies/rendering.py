@@ -18,6 +18,7 @@ _FRAMING = _LISTS | {"blockquote", "pre", "signature"}
 _CELLS = frozenset(("td", "th"))
 _LEVEL = re.compile(r"mso-list:[^;]{0,40}?level(\d)", re.IGNORECASE)
 _IGNORED = re.compile(r"mso-list:\s?ignore", re.IGNORECASE)
+_NUMERAL = re.compile("[0-9]{1,4}")
 _TIGHT = re.compile(r"margin(?:-top|-bottom)?\s*:\s*0", re.IGNORECASE)
 _SILENT = ("#", "javascript:", "tel:", "cid:", "data:", "about:", "x-apple-data", "file:")
 
@@ -87,7 +88,8 @@ class Page:
 
     def _list(self, node: Node, inner: Frame) -> None:
         if node.tag == "ol":
-            for number, item in enumerate((child for child in node.children if child.tag == "li"), 1):
+            first = int(node.get("start")) if _NUMERAL.fullmatch(node.get("start")) else 1
+            for number, item in enumerate((child for child in node.children if child.tag == "li"), first):
                 item.attributes["number"] = f"{number}. "
         elif node.tag == "li":
             self.bullet = "  " * max(inner.depth - 1, 0) + (node.get("number") or "- ")

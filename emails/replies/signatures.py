@@ -39,7 +39,7 @@ def _mark_delimited(block: list[Line]) -> None:
         if text.strip() in _DASHES or _is_rule(text):
             if _delimits(text, block, at, below):
                 cut = at
-        elif is_bullet(text) or below > LONGEST:
+        elif is_bullet(text) or block[at].fenced or below > LONGEST:
             break
         below += not block[at].blank
     if cut is not None:
@@ -66,7 +66,7 @@ def _ends_in_tagline(texts: list[str]) -> bool:
 
 def _mark_endings(lines: list[Line]) -> None:
     """Takes endings off one after another until the author's own words are last."""
-    while lines:
+    while lines and not lines[-1].fenced:
         window = lines[-WINDOW:]
         texts = [line.text for line in window]
         kind, at = _ending(texts)
