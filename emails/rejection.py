@@ -21,6 +21,10 @@ _WORDS = {
         "it came from another address than the one we asked.",
         "Please answer from the address that our reminder was sent to.",
     ),
+    Reason.LEFT: (
+        "you are no longer in the team that asked.",
+        "If that is not right, please ask somebody in the team to invite you again.",
+    ),
     Reason.NOTHING_FOUND: (
         "we found no words of yours in it, only what we had written ourselves.",
         "Please write above the quoted text, one thing a line.",

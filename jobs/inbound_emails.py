@@ -37,6 +37,8 @@ def _understand(tx: Session, email: InboundEmail, received: Received) -> list[in
         return _reject(tx, email, workspace, Reason.UNKNOWN_ADDRESS)
     if received.sender != prompt.member.user.email:
         return _reject(tx, email, workspace, Reason.OTHER_SENDER)
+    if prompt.member.left_at:
+        return _reject(tx, email, workspace, Reason.LEFT)
     return [] if _record(tx, email, received, prompt) else _reject(tx, email, workspace, Reason.NOTHING_FOUND)
 
 

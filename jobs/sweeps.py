@@ -35,16 +35,18 @@ def sweep_deliveries() -> None:
 
 @job(queue="default", timeout=60)
 def sweep_received() -> None:
-    """Nudges mails and events that nobody has looked at, and gives mails up to a person that cannot be understood."""
+    """Nudges mails and events that nobody has looked at; after an hour it leaves what cannot be understood to a person."""
     now = clock.now()
     mails = select(InboundEmail.id).where(InboundEmail.state == State.RECEIVED)
-    events = select(DeliveryEvent.id).where(DeliveryEvent.applied_at.is_(None))
+    events = select(DeliveryEvent.id).where(
+        DeliveryEvent.applied_at.is_(None), DeliveryEvent.received_at > now - GIVE_UP
+    )
     with transaction() as tx:
         hopeless = update(InboundEmail).where(
-            InboundEmail.state == State.RECEIVED, InboundEmail.received_at < now - GIVE_UP
+            InboundEmail.state == State.RECEIVED, InboundEmail.waits_since < now - GIVE_UP
         )
         tx.execute(hopeless.values(state=State.FAILED, reason="could not be understood", settled_at=now))
-        overdue = list(tx.scalars(mails.where(InboundEmail.received_at < now - OVERDUE).limit(PAGE)))
+        overdue = list(tx.scalars(mails.where(InboundEmail.waits_since < now - OVERDUE).limit(PAGE)))
         unapplied = list(tx.scalars(events.where(DeliveryEvent.received_at < now - OVERDUE).limit(PAGE)))
     understand.later_each(overdue)
     apply_event.later_each(unapplied)

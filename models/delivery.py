@@ -17,7 +17,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
 
-from sqlalchemy import CheckConstraint, DateTime, Index, Text, UniqueConstraint, Uuid, func, select, text
+from sqlalchemy import BigInteger, CheckConstraint, DateTime, Index, Text, UniqueConstraint, Uuid, func, select, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from config import settings
@@ -65,7 +65,7 @@ class Delivery(Base):
     id: Mapped[Id]
     workspace_id: Mapped[WorkspaceId]
     kind: Mapped[Words]
-    source_id: Mapped[int] = mapped_column()
+    source_id: Mapped[int] = mapped_column(BigInteger)
     recipient: Mapped[Words]
     stream: Mapped[Words]
     state: Mapped[Words] = mapped_column(default=State.QUEUED)

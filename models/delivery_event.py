@@ -21,8 +21,14 @@ from models.workspace import Workspace
 FATAL = {"HardBounce", "BadEmailAddress", "ManuallyDeactivated"}
 PASSING = {"Transient", "AutoResponder", "Subscribe", "AddressChange", "ChallengeVerification", "OpenRelayTest"}
 
-# A later state never gives way to an earlier one, in whatever order the events come.
-RANK = {State.SENDING: 0, State.UNKNOWN: 0, State.SENT: 1, State.DELIVERED: 2, State.BOUNCED: 3, State.COMPLAINED: 4}
+# A later state never gives way to an earlier one, in whatever order the events come. An event of a message that we
+# believed never accepted, and queued again or gave up, proves that it was.
+RANK = dict.fromkeys([State.QUEUED, State.SENDING, State.UNKNOWN, State.FAILED, State.CANCELED], 0) | {
+    State.SENT: 1,
+    State.DELIVERED: 2,
+    State.BOUNCED: 3,
+    State.COMPLAINED: 4,
+}
 
 
 class DeliveryEvent(Base):
@@ -64,9 +70,8 @@ class DeliveryEvent(Base):
 
     def _delivery(self, tx: Session, told: dict[str, Any]) -> Delivery | None:
         """By our own id in the metadata, which is known before the provider's: events may overtake the answer."""
-        ours = str((told.get("Metadata") or {}).get("delivery", ""))
-        known = tx.get(Delivery, int(ours)) if ours.isdigit() and int(ours) < 2**63 else None
-        provider_id = told.get("MessageID")
+        known = tx.get(Delivery, ours) if (ours := _our_id(told)) else None
+        provider_id = _word(told, "MessageID")
         if known is None and provider_id:
             known = tx.scalar(select(Delivery).filter_by(provider_id=provider_id).limit(1))
         return known
@@ -74,7 +79,7 @@ class DeliveryEvent(Base):
     def _move(self, tx: Session, delivery: Delivery, told: dict[str, Any]) -> None:
         state, reason = self._verdict(told)
         below = [earlier for earlier, rank in RANK.items() if rank < RANK[state]]
-        now, provider_id = clock.now(), told.get("MessageID") or Delivery.provider_id
+        now, provider_id = clock.now(), _word(told, "MessageID") or Delivery.provider_id
         row = update(Delivery).where(Delivery.id == delivery.id, Delivery.state.in_(below))
         settled = now if state != State.SENT else None
         moved = {"state": state, "reason": reason, "provider_id": provider_id, "settled_at": settled}
@@ -82,32 +87,44 @@ class DeliveryEvent(Base):
 
     def _verdict(self, told: dict[str, Any]) -> tuple[State, str]:
         """Any event at all proves that the message was accepted."""
-        kind = told.get("Type", "")
+        kind = _word(told, "Type")
         if self.type == "Delivery":
             return State.DELIVERED, ""
         if self.type == "SpamComplaint":
             return State.COMPLAINED, "spam complaint"
         if self.type == "Bounce" and kind not in PASSING:
-            return State.BOUNCED, f"{kind}: {told.get('Description', '')}"[:500]
+            return State.BOUNCED, f"{kind}: {_word(told, 'Description')}"[:500]
         return State.SENT, ""
 
     def _suppress(self, tx: Session, delivery: Delivery | None, told: dict[str, Any]) -> None:
         """Postmark keeps its list by stream for the whole server: without a delivery it concerns every workspace."""
-        email = told.get("Email") or told.get("Recipient") or (delivery.recipient if delivery else "")
-        stream = delivery.stream if delivery else told.get("MessageStream") or settings.transactional_stream
+        email = _word(told, "Email") or _word(told, "Recipient") or (delivery.recipient if delivery else "")
+        stream = delivery.stream if delivery else _word(told, "MessageStream") or settings.transactional_stream
         concerned = [delivery.workspace_id] if delivery else list(tx.scalars(select(Workspace.id)))
         change, reason = self._change(told)
         for workspace_id in concerned if email else []:
             if change == "impose":
-                origin = told.get("Origin") or "Recipient"
+                origin = _word(told, "Origin") or "Recipient"
                 Suppression.impose(tx, workspace_id, email, stream, reason=reason, origin=origin)
             elif change == "lift":
                 Suppression.lift(tx, workspace_id, email, stream)
 
     def _change(self, told: dict[str, Any]) -> tuple[str | None, str]:
-        fatal = self.type == "Bounce" and (told.get("Inactive") or told.get("Type") in FATAL)
+        fatal = self.type == "Bounce" and (told.get("Inactive") or _word(told, "Type") in FATAL)
         if self.type == "SpamComplaint" or fatal:
-            return "impose", told.get("Type") or self.type
+            return "impose", _word(told, "Type") or self.type
         if self.type == "SubscriptionChange" and told.get("SuppressSending"):
-            return "impose", told.get("SuppressionReason") or "ManualSuppression"
+            return "impose", _word(told, "SuppressionReason") or "ManualSuppression"
         return ("lift" if self.type == "SubscriptionChange" else None), ""
+
+
+def _our_id(told: dict[str, Any]) -> int | None:
+    metadata = told.get("Metadata")
+    ours = str(metadata.get("delivery", "")) if isinstance(metadata, dict) else ""
+    return int(ours) if ours.isascii() and ours.isdigit() and int(ours) < 2**63 else None
+
+
+def _word(told: dict[str, Any], key: str) -> str:
+    """A field that should be a string; empty when it is anything else."""
+    found = told.get(key)
+    return found if isinstance(found, str) else ""

@@ -28,7 +28,7 @@ class InboundEmail(Base):
     __tablename__ = "inbound_emails"
     __table_args__ = (
         CheckConstraint("state in ('received', 'processed', 'bounced', 'ignored', 'failed')", name="state"),
-        Index("ix_inbound_emails_open", "received_at", postgresql_where="state = 'received'"),
+        Index("ix_inbound_emails_open", "waits_since", postgresql_where="state = 'received'"),
         Index("ix_inbound_emails_workspace_id_id", "workspace_id", "id"),
     )
 
@@ -46,14 +46,14 @@ class InboundEmail(Base):
     confident: Mapped[bool | None]
     parser_version: Mapped[int | None]
     received_at: Mapped[Moment] = mapped_column(default=clock.now)
+    waits_since: Mapped[Moment] = mapped_column(default=clock.now)
     settled_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
 
     @classmethod
     def receive(cls, tx: Session, *, provider_id: str, payload: bytes, sender: str, subject: str) -> int | None:
         """Stores a mail as it came; returns its id, or None when this mail is here already."""
         row = {"provider_id": provider_id, "payload": payload, "sender": clean(sender), "subject": clean(subject)}
-        fresh = {"state": State.RECEIVED, "reason": "", "text": "", "elided": [], "received_at": clock.now()}
-        return tx.scalar(insert(cls).values(row | fresh).on_conflict_do_nothing().returning(cls.id))
+        return tx.scalar(insert(cls).values(row).on_conflict_do_nothing().returning(cls.id))
 
     @classmethod
     def open(cls, tx: Session, number: int) -> "InboundEmail | None":
@@ -64,7 +64,7 @@ class InboundEmail(Base):
     def reopen(self, tx: Session) -> bool:
         """To be understood once more; False for one that is waiting, or whose entries are written already."""
         again = update(InboundEmail).where(InboundEmail.id == self.id, InboundEmail.state.in_(REOPENED))
-        return tx.execute(again.values(state=State.RECEIVED, reason="", settled_at=None)).rowcount == 1  # type: ignore[attr-defined]
+        return tx.execute(again.values(state=State.RECEIVED, reason="", settled_at=None, waits_since=clock.now())).rowcount == 1  # type: ignore[attr-defined]
 
     def settle(self, state: State, reason: str = "") -> None:
         self.state, self.reason, self.settled_at = state, reason, clock.now()

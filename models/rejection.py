@@ -18,6 +18,7 @@ class Reason(StrEnum):
     UNKNOWN_ADDRESS = "unknown reply address"
     OTHER_SENDER = "sent from another address"
     NOTHING_FOUND = "no words of its own"
+    LEFT = "no longer in the team"
 
 
 class Rejection(Base):

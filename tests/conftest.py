@@ -5,12 +5,15 @@ room is imported, because rooms read it when they are.
 """
 
 import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
+import httpx
 import psycopg2
 import pytest
 
@@ -102,6 +105,19 @@ def _empty() -> None:
     with transaction() as tx:
         tx.connection().exec_driver_sql(f"truncate {tables} restart identity cascade")
     redis_connection().flushdb()
+
+
+@pytest.fixture(scope="session")
+def provider() -> Iterator[httpx.Client]:
+    """The sandbox as a process of its own, under the address that the rooms know."""
+    port = os.environ["POSTMARK_API_URL"].rpartition(":")[2]
+    command = [sys.executable, "-m", "sandbox", "--port", port, "--delivery-delay", "0.01"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE) as process:
+        assert process.stdout
+        process.stdout.readline()
+        with httpx.Client(base_url=os.environ["POSTMARK_API_URL"], timeout=10) as client:
+            yield client
+        process.terminate()
 
 
 class Clock:

@@ -18,20 +18,18 @@ PATIENCE = 30.0  # seconds
 class Postroom:
     """The running whole, and what a story does with it."""
 
-    def __init__(self) -> None:
+    def __init__(self, sandbox: httpx.Client) -> None:
         secret = os.environ["WEBHOOK_SECRETS"].partition(",")[0]
         hooks = os.environ["BASE_URL"].replace("://", f"://postmark:{secret}@") + "/webhooks/postmark"
-        self.web_address = os.environ["BASE_URL"].removeprefix("http://")
-        self.sandbox = httpx.Client(base_url=os.environ["POSTMARK_API_URL"], timeout=10)
+        self.webhooks = {"events_url": f"{hooks}/events", "inbound_url": f"{hooks}/inbound"}
+        self.sandbox = sandbox
         self.web = httpx.Client(base_url=os.environ["BASE_URL"], timeout=10)
         self.processes: dict[str, subprocess.Popen[bytes]] = {}
+        address = os.environ["BASE_URL"].removeprefix("http://")
         self._commands = {
-            "sandbox": ["-m", "sandbox", "--port", os.environ["POSTMARK_API_URL"].rpartition(":")[2]],
-            "web": ["-m", "gunicorn", "web.wsgi:app", "--bind", self.web_address, "--threads", "4"],
+            "web": ["-m", "gunicorn", "web.wsgi:app", "--bind", address, "--threads", "4", "--no-control-socket"],
             "worker": ["-m", "jobs.worker", *QUEUES],
         }
-        self._commands["sandbox"] += ["--events-url", f"{hooks}/events", "--inbound-url", f"{hooks}/inbound"]
-        self._commands["sandbox"] += ["--inbound-address", os.environ["INBOUND_ADDRESS"], "--delivery-delay", "0.01"]
 
     def start(self, name: str, **environment: str) -> subprocess.Popen[bytes]:
         command = [sys.executable, *self._commands[name]]
@@ -86,13 +84,12 @@ class Postroom:
 
 
 @pytest.fixture(scope="session")
-def house(database: None) -> Iterator[Postroom]:
-    whole = Postroom()
+def house(database: None, provider: httpx.Client) -> Iterator[Postroom]:
+    whole = Postroom(provider)
     try:
-        for name in ("sandbox", "web", "worker"):
+        for name in ("web", "worker"):
             whole.start(name)
-        for client, path in ((whole.sandbox, "/sandbox/record/summary"), (whole.web, "/health")):
-            whole.until(lambda client=client, path=path: _answers(client, path), f"{path} answers")
+        whole.until(lambda: _answers(whole.web, "/health"), "the web answers")
         yield whole
     finally:
         for process in whole.processes.values():
@@ -104,12 +101,14 @@ def house(database: None) -> Iterator[Postroom]:
 @pytest.fixture
 def postroom(house: Postroom) -> Iterator[Postroom]:
     house.sandbox.delete("/sandbox").raise_for_status()
+    house.sandbox.patch("/sandbox/settings", json=house.webhooks).raise_for_status()
     yield house
     from jobs.connection import redis_connection
 
     house.sandbox.delete("/sandbox/faults").raise_for_status()
     redis_connection().flushdb()  # what a killed worker left would be waited for until it counts as dead
     house.settle()
+    house.sandbox.patch("/sandbox/settings", json=dict.fromkeys(house.webhooks, "")).raise_for_status()
 
 
 def _answers(client: httpx.Client, path: str) -> bool:

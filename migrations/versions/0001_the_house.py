@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-revision = "61c293284a0d"
+revision = "0001"
 down_revision = None
 
 
@@ -49,7 +49,7 @@ def upgrade() -> None:
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
         sa.Column("workspace_id", sa.BigInteger(), nullable=False),
         sa.Column("kind", sa.Text(), nullable=False),
-        sa.Column("source_id", sa.Integer(), nullable=False),
+        sa.Column("source_id", sa.BigInteger(), nullable=False),
         sa.Column("recipient", sa.Text(), nullable=False),
         sa.Column("stream", sa.Text(), nullable=False),
         sa.Column("state", sa.Text(), nullable=False),
@@ -63,7 +63,8 @@ def upgrade() -> None:
         sa.Column("settled_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint(
-            "state in ('queued', 'sending', 'sent', 'delivered', 'bounced', 'complained', 'failed', 'suppressed', 'canceled', 'unknown')",
+            "state in ('queued', 'sending', 'sent', 'delivered', 'bounced', 'complained', 'failed', 'suppressed', "
+            "'canceled', 'unknown')",
             name=op.f("ck_deliveries_state"),
         ),
         sa.ForeignKeyConstraint(
@@ -262,6 +263,7 @@ def upgrade() -> None:
         sa.Column("confident", sa.Boolean(), nullable=True),
         sa.Column("parser_version", sa.Integer(), nullable=True),
         sa.Column("received_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("waits_since", sa.DateTime(timezone=True), nullable=False),
         sa.Column("settled_at", sa.DateTime(timezone=True), nullable=True),
         sa.CheckConstraint(
             "state in ('received', 'processed', 'bounced', 'ignored', 'failed')", name=op.f("ck_inbound_emails_state")
@@ -276,7 +278,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("provider_id", name=op.f("uq_inbound_emails_provider_id")),
     )
     op.create_index(
-        "ix_inbound_emails_open", "inbound_emails", ["received_at"], unique=False, postgresql_where="state = 'received'"
+        "ix_inbound_emails_open", "inbound_emails", ["waits_since"], unique=False, postgresql_where="state = 'received'"
     )
     op.create_index(op.f("ix_inbound_emails_prompt_id"), "inbound_emails", ["prompt_id"], unique=False)
     op.create_index("ix_inbound_emails_workspace_id_id", "inbound_emails", ["workspace_id", "id"], unique=False)
