@@ -1,6 +1,6 @@
 """The rounds of every minute, page after page until nobody is due."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from sqlalchemy.orm import Session
 
@@ -14,23 +14,25 @@ from models.rounds import Round
 @job(queue="default", timeout=600)
 def ask_members() -> None:
     """Asks everybody whose reminder hour has come."""
-    _go(rounds.ask, "reminder")
+    _go(rounds.ask, "reminder", page=2_000)
 
 
 @job(queue="default", timeout=600)
 def send_digests() -> None:
     """Sends everybody whose digest hour has come what their team got done."""
-    _go(rounds.digest, "digest")
+    _go(rounds.digest, "digest", page=500)
 
 
-def _go(around: Callable[[Session], Round], kind: str) -> None:
+def _go(around: Callable[[Session, int], Round], kind: str, page: int) -> None:
     """Everybody is addressed before the first is nudged on: a page takes milliseconds, and the hour is the same."""
-    ids: list[int] = []
-    while (page := _page(around)).members:
-        ids += page.delivery_ids
-    nudge(kind, ids)
+    nudge(kind, [number for found in _pages(around, page) for number in found.delivery_ids])
 
 
-def _page(around: Callable[[Session], Round]) -> Round:
-    with transaction() as tx:
-        return around(tx)
+def _pages(around: Callable[[Session, int], Round], limit: int) -> Iterator[Round]:
+    """A page that is not full is the last: where somebody falls due at every moment, none may ever be empty."""
+    members = limit
+    while members == limit:
+        with transaction() as tx:
+            page = around(tx, limit)
+        yield page
+        members = page.members
