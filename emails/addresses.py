@@ -28,3 +28,8 @@ def is_our_own(address: str) -> bool:
 def sender_named(name: str) -> str:
     """Our sending address under another name: `Product at Postroom <…>`."""
     return formataddr((" ".join(name.split()), parseaddr(settings.mail_from)[1]))
+
+
+def domain() -> str:
+    """Where our mail comes from."""
+    return parseaddr(settings.mail_from)[1].rpartition("@")[2].lower()

@@ -8,28 +8,28 @@ from sqlalchemy.orm import Session
 from emails import addresses, links
 from emails.letter import AUTOMATIC, Letter
 from emails.template import Template
-from models.delivery import Delivery
 from models.digest import Digest, Reading
 from models.entry import Entry
+from models.sending import Claimed
 
 _TEMPLATE = Template("digest")
 
 
 @dataclass(frozen=True)
-class Edition:
+class Issue:
     """A digest and what one reader reads in it."""
 
     digest: Digest
     reading: Reading
 
 
-def edition(tx: Session, delivery: Delivery) -> Edition:
+def issue(tx: Session, delivery: Claimed) -> Issue:
     found = tx.get_one(Digest, delivery.source_id)
     found.team.workspace  # noqa: B018  (read while there is a session to read it with)
-    return Edition(found, found.reading(tx, delivery))
+    return Issue(found, found.reading(tx, delivery))
 
 
-def digest(each: Edition) -> Letter:
+def digest(each: Issue) -> Letter:
     team, reading = each.digest.team, each.reading
     letter = _TEMPLATE.render(
         team=team.name,

@@ -20,6 +20,7 @@ class Letter:
     stream: str = ""
     headers: dict[str, str] = field(default_factory=dict)
     metadata: dict[str, str] = field(default_factory=dict)
+    tracked: bool = False  # whether the provider counts opens and clicks
 
     def addressed(self, **changes: object) -> "Letter":
         return replace(self, **changes)  # type: ignore[arg-type]

@@ -1,6 +1,7 @@
 """Where the links in mails lead. They start at the address where the workspace was set up."""
 
 from models.sign_in import SignIn
+from models.subscription import token_of
 from models.team import Team
 from models.workspace import Workspace
 
@@ -19,3 +20,7 @@ def team(each: Team) -> str:
 
 def team_settings(each: Team) -> str:
     return f"{each.workspace.base_url}/teams/{each.id}/edit"
+
+
+def unsubscribe(workspace: Workspace, subscription_id: int) -> str:
+    return f"{workspace.base_url}/unsubscribe/{token_of(subscription_id)}"

@@ -10,9 +10,9 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from config import settings
-from emails import digest, invitation, rejection, reminder, sign_in
+from emails import digest, edition, invitation, rejection, reminder, sign_in
 from emails.letter import Letter
-from models.delivery import Delivery
+from models.sending import Claimed
 
 
 class SourceGone(Exception):
@@ -25,21 +25,21 @@ class SourceGone(Exception):
 class Kind:
     """`load` reads what deliveries are about in a transaction, `{delivery id: source}`; `write` needs none."""
 
-    load: Callable[[Session, Sequence[Delivery]], Mapping[int, Any]]
+    load: Callable[[Session, Sequence[Claimed]], Mapping[int, Any]]
     write: Callable[[Any], Letter]
 
 
 def by_source(find: Callable[[Session, Iterable[int]], Mapping[int, Any]]) -> Callable[..., Mapping[int, Any]]:
     """A loader for mails that say the same to whoever gets them: one query for the whole batch."""
 
-    def load(tx: Session, deliveries: Sequence[Delivery]) -> Mapping[int, Any]:
+    def load(tx: Session, deliveries: Sequence[Claimed]) -> Mapping[int, Any]:
         found = find(tx, {delivery.source_id for delivery in deliveries})
         return {d.id: found[d.source_id] for d in deliveries if d.source_id in found}
 
     return load
 
 
-def by_reader(find: Callable[[Session, Delivery], Any]) -> Callable[..., Mapping[int, Any]]:
+def by_reader(find: Callable[[Session, Claimed], Any]) -> Callable[..., Mapping[int, Any]]:
     """A loader for mails that depend on who reads them."""
     return lambda tx, deliveries: {delivery.id: find(tx, delivery) for delivery in deliveries}
 
@@ -48,20 +48,21 @@ KINDS: dict[str, Kind] = {
     "sign_in": Kind(by_source(sign_in.sign_ins), sign_in.sign_in),
     "invitation": Kind(by_source(invitation.seats), invitation.invitation),
     "reminder": Kind(by_source(reminder.prompts), reminder.reminder),
-    "digest": Kind(by_reader(digest.edition), digest.digest),
+    "digest": Kind(by_reader(digest.issue), digest.digest),
+    "edition": Kind(edition.copies, edition.edition),
     "rejection": Kind(by_source(rejection.rejections), rejection.rejection),
 }
 
 
-def load(tx: Session, deliveries: Iterable[Delivery]) -> dict[int, Any]:
+def load(tx: Session, deliveries: Iterable[Claimed]) -> dict[int, Any]:
     """`{delivery id: what it is about}`; a source that is gone is left out."""
-    kinds: dict[str, list[Delivery]] = {}
+    kinds: dict[str, list[Claimed]] = {}
     for delivery in deliveries:
         kinds.setdefault(delivery.kind, []).append(delivery)
     return {key: about for kind, some in kinds.items() for key, about in KINDS[kind].load(tx, some).items()}
 
 
-def compose(delivery: Delivery, about: Any) -> Letter:
+def compose(delivery: Claimed, about: Any) -> Letter:
     """The finished letter of a delivery. Raises `SourceGone`, and whatever a template raises."""
     if about is None:
         raise SourceGone(f"{delivery.kind} {delivery.source_id} is gone")
@@ -70,5 +71,5 @@ def compose(delivery: Delivery, about: Any) -> Letter:
         to=delivery.recipient,
         sender=letter.sender or settings.mail_from,
         stream=delivery.stream,
-        metadata=dict(delivery.metadata_for_provider),
+        metadata=delivery.metadata,
     )

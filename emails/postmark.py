@@ -8,7 +8,10 @@ what is ambiguous is never simply sent again: `search` asks for it.
 import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urljoin
 
+import orjson
 import requests
 from postmarker.core import PostmarkClient
 from postmarker.exceptions import ClientError
@@ -103,10 +106,22 @@ def _sent(letters: Sequence[Letter]) -> list[Answer]:
 _local = threading.local()
 
 
+class _Client(PostmarkClient):
+    """postmarker with a faster JSON: a call of 500 letters is ten megabytes, and the standard one takes its time."""
+
+    def _call(self, method: str, root: str, endpoint: str, data: Any = None, headers: Any = None, **query: Any) -> Any:
+        body = orjson.dumps(data) if data is not None else None
+        whole = {"Accept": "application/json", "Content-Type": "application/json", **(headers or {})}
+        url = urljoin(root, endpoint)
+        response = self.session.request(method, url, data=body, params=query, headers=whole, timeout=self.timeout)
+        self.check_response(response)
+        return orjson.loads(response.content)
+
+
 def _client() -> PostmarkClient:
     """One session a thread: requests does not promise that sessions may be shared."""
     if not hasattr(_local, "client"):
-        _local.client = PostmarkClient(
+        _local.client = _Client(
             server_token=settings.postmark_server_token,
             timeout=TIMEOUTS,
             max_retries=0,
@@ -126,6 +141,8 @@ def _message(letter: Letter) -> dict[str, object]:
         "MessageStream": letter.stream,
         "Metadata": letter.metadata,
         "Headers": [{"Name": name, "Value": value} for name, value in letter.headers.items()],
+        "TrackOpens": letter.tracked,
+        "TrackLinks": "HtmlAndText" if letter.tracked else "None",
     }
     return message | ({"ReplyTo": letter.reply_to} if letter.reply_to else {})
 

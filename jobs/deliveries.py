@@ -10,7 +10,7 @@ from jobs.door import job, queue_named
 from models import sending
 from models.db import transaction
 from models.delivery import Delivery, State
-from models.sending import Outcome
+from models.sending import Claimed, Outcome
 from models.suppression import Suppression
 
 # Which kinds of mail go through which queue: nobody waits for a newsletter to be let in.
@@ -69,7 +69,7 @@ def queue_of(kind: str) -> str:
     return next(queue for queue, kinds in QUEUES.items() if kind in kinds)
 
 
-def _compose(delivery: Delivery, about: dict[int, Any]) -> Letter | Exception:
+def _compose(delivery: Claimed, about: dict[int, Any]) -> Letter | Exception:
     """The letter, or what went wrong with this one: the others of the batch go on without it."""
     try:
         return mails.compose(delivery, about.get(delivery.id))
@@ -77,18 +77,18 @@ def _compose(delivery: Delivery, about: dict[int, Any]) -> Letter | Exception:
         return failure
 
 
-def _send(claimed: Sequence[Delivery], composed: dict[int, Letter | Exception]) -> list[Outcome]:
+def _send(claimed: Sequence[Claimed], composed: dict[int, Letter | Exception]) -> list[Outcome]:
     ready = [(d, letter) for d in claimed if isinstance(letter := composed[d.id], Letter)]
     answers = zip((d for d, _ in ready), postmark.send([letter for _, letter in ready]), strict=True)
     spoiled = ((d, letter) for d in claimed if not isinstance(letter := composed[d.id], Letter))
     return [_answered(d, answer) for d, answer in answers] + [_spoiled(d, failure) for d, failure in spoiled]
 
 
-def _release(claimed: Sequence[Delivery]) -> list[Outcome]:
+def _release(claimed: Sequence[Claimed]) -> list[Outcome]:
     return [sending.backoff(delivery, "it took too long to be written") for delivery in claimed]
 
 
-def _answered(delivery: Delivery, answer: postmark.Answer) -> Outcome:
+def _answered(delivery: Claimed, answer: postmark.Answer) -> Outcome:
     match answer:
         case postmark.Taken(provider_id):
             return Outcome(delivery.id, State.SENT, provider_id=provider_id)
@@ -102,14 +102,14 @@ def _answered(delivery: Delivery, answer: postmark.Answer) -> Outcome:
             return sending.backoff(delivery, str(answer))
 
 
-def _spoiled(delivery: Delivery, failure: Exception) -> Outcome:
+def _spoiled(delivery: Claimed, failure: Exception) -> Outcome:
     """A letter that cannot be written is tried again, since its template may be mended meanwhile, but not for ever."""
     final = isinstance(failure, mails.SourceGone) or delivery.attempts >= COMPOSING_FAILS_AFTER
     words = f"could not be written: {type(failure).__name__}: {failure}"
     return Outcome(delivery.id, State.FAILED, words) if final else sending.backoff(delivery, words)
 
 
-def _suppress(tx: Any, claimed: Iterable[Delivery], outcomes: Iterable[Outcome]) -> None:
+def _suppress(tx: Any, claimed: Iterable[Claimed], outcomes: Iterable[Outcome]) -> None:
     inactive = {outcome.delivery_id for outcome in outcomes if outcome.state == State.SUPPRESSED}
     for d in claimed:
         if d.id in inactive:

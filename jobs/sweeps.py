@@ -35,7 +35,7 @@ def sweep_deliveries() -> None:
 
 @job(queue="default", timeout=60)
 def sweep_received() -> None:
-    """Nudges mails and events that nobody has looked at; after an hour it leaves what cannot be understood to a person."""
+    """Nudges mails and events that nobody has looked at; after an hour, what cannot be understood is a person's."""
     now = clock.now()
     mails = select(InboundEmail.id).where(InboundEmail.state == State.RECEIVED)
     events = select(DeliveryEvent.id).where(

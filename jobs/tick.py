@@ -1,10 +1,11 @@
 """What happens every minute. Two ticks at once, or a tick twice, are as good as one."""
 
 from jobs.door import job
+from jobs.editions import finish_editions
 from jobs.rounds import ask_members, send_digests
 from jobs.sweeps import sweep_deliveries, sweep_received
 
-EVERY_MINUTE = (ask_members, send_digests, sweep_deliveries, sweep_received)
+EVERY_MINUTE = (ask_members, send_digests, sweep_deliveries, sweep_received, finish_editions)
 
 
 @job(queue="high", timeout=30)

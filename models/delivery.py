@@ -12,17 +12,30 @@
 `models.delivery_event` hears what came of it.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
 
-from sqlalchemy import BigInteger, CheckConstraint, DateTime, Index, Text, UniqueConstraint, Uuid, func, select, text
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    DateTime,
+    Index,
+    Text,
+    UniqueConstraint,
+    Uuid,
+    func,
+    or_,
+    select,
+    text,
+)
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from config import settings
 from models import clock
 from models.db import Base
+from models.edition import GOING_OUT
 from models.types import CreatedAt, Id, Moment, Words, WorkspaceId
 
 
@@ -109,12 +122,8 @@ class Delivery(Base):
     def due(cls, tx: Session, kinds: Iterable[str], *, after: int = 0, limit: int = 5_000) -> list[int]:
         """Ids that wait to be sent, in order, from behind `after`."""
         waiting = select(cls.id).where(cls.state == State.QUEUED, cls.due_at <= clock.now(), cls.id > after)
-        return list(tx.scalars(waiting.where(cls.kind.in_(list(kinds))).order_by(cls.id).limit(limit)))
-
-    @property
-    def metadata_for_provider(self) -> Mapping[str, str]:
-        """What the provider keeps with the message and tells us again in every event."""
-        return {"delivery": str(self.id), "batch": str(self.batch_id).replace("-", "")}
+        going_out = or_(cls.kind != "edition", cls.source_id.in_(text(GOING_OUT)))
+        return list(tx.scalars(waiting.where(cls.kind.in_(list(kinds)), going_out).order_by(cls.id).limit(limit)))
 
 
 _ADDRESS = text("""

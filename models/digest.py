@@ -16,6 +16,7 @@ from models.db import Base
 from models.delivery import Delivery
 from models.entry import Entry
 from models.prompt import Prompt
+from models.sending import Claimed
 from models.team import Team
 from models.team_member import TeamMember
 from models.types import CreatedAt, Id, WorkspaceId, references
@@ -54,7 +55,7 @@ class Digest(Base):
         """Whether there is anything that this reader (an address) has not been sent."""
         return bool(self._of_the_day(tx, clock.now()) or self._late(tx, self._last_read(tx, reader, None), clock.now()))
 
-    def reading(self, tx: Session, delivery: Delivery) -> Reading:
+    def reading(self, tx: Session, delivery: Claimed) -> Reading:
         """What the reader of this delivery gets; the same however often it is composed."""
         since = self._last_read(tx, delivery.recipient, delivery.id)
         return Reading(

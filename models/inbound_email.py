@@ -64,7 +64,8 @@ class InboundEmail(Base):
     def reopen(self, tx: Session) -> bool:
         """To be understood once more; False for one that is waiting, or whose entries are written already."""
         again = update(InboundEmail).where(InboundEmail.id == self.id, InboundEmail.state.in_(REOPENED))
-        return tx.execute(again.values(state=State.RECEIVED, reason="", settled_at=None, waits_since=clock.now())).rowcount == 1  # type: ignore[attr-defined]
+        afresh = {"state": State.RECEIVED, "reason": "", "settled_at": None, "waits_since": clock.now()}
+        return tx.execute(again.values(afresh)).rowcount == 1  # type: ignore[attr-defined]
 
     def settle(self, state: State, reason: str = "") -> None:
         self.state, self.reason, self.settled_at = state, reason, clock.now()

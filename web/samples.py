@@ -4,11 +4,14 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, time
 from typing import Any
 
-from emails.digest import Edition
+from emails.digest import Issue
+from emails.edition import Copy
 from models.digest import Digest, Reading
+from models.edition import Edition
 from models.entry import Entry, Kind
 from models.inbound_email import InboundEmail
 from models.prompt import Prompt
+from models.publication import Publication
 from models.rejection import Reason, Rejection
 from models.sign_in import SignIn
 from models.team import QUESTION, Team
@@ -45,11 +48,20 @@ def prompt() -> Prompt:
     return Prompt(id=1, member=member(), local_date=FRIDAY, reply_token=Prompt.token_of(1, FRIDAY))
 
 
-def edition() -> Edition:
+def digest() -> Issue:
     reading = Reading(
         _entries(FRIDAY), _entries(date(2026, 11, 5))[:1], ["Katherine"], "883953f4-6105-42a2-a16a-77a8eac79483"
     )
-    return Edition(Digest(id=1, team=team(), local_date=FRIDAY), reading)
+    return Issue(Digest(id=1, team=team(), local_date=FRIDAY), reading)
+
+
+def edition() -> Copy:
+    publication = Publication(id=1, name="Notes on the Engine", workspace=workspace())
+    leave = "<p><a href='{{ unsubscribe_link }}'>Leave</a></p>"
+    html = f"<h1>Hello {{{{ name }}}}</h1><p>The engine weaves algebraic patterns.</p>{leave}"
+    text = "Hello {{ name }}\n\nThe engine weaves algebraic patterns.\n\nLeave: {{ unsubscribe_link }}\n"
+    whole = Edition(id=1, publication=publication, subject="Note G, {{ name }}", html=html, text=text)
+    return Copy(whole, 1, "Ada", "ada@example.com")
 
 
 def rejection() -> Rejection:
@@ -72,6 +84,7 @@ ABOUT: dict[str, Callable[[], Any]] = {
     "sign_in": sign_in,
     "invitation": member,
     "reminder": prompt,
-    "digest": edition,
+    "digest": digest,
+    "edition": edition,
     "rejection": rejection,
 }

@@ -83,7 +83,7 @@ class Postroom:
         return record["undelivered"] + record["webhooks"]["pending"]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")  # its worker must not take the jobs of other tests
 def house(database: None, provider: httpx.Client) -> Iterator[Postroom]:
     whole = Postroom(provider)
     try:
