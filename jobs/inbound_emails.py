@@ -1,9 +1,9 @@
 """Received mail, understood."""
 
-from emails.entries import entries
 from sqlalchemy.orm import Session
 
 from emails import reply_text, routing
+from emails.entries import entries
 from emails.inbound import Received
 from jobs.deliveries import nudge
 from jobs.door import job
