@@ -8,6 +8,7 @@ from emails.replies.clues import LONGEST, Clues, clues
 from emails.replies.lines import Line, is_bullet
 
 WINDOW = 4
+SOONER = 16  # the same where the header does not end in a colon, and might be any sentence
 OPENING = 40  # characters within which a header has said how it begins: with "On", with a date, with a name
 
 
@@ -80,7 +81,9 @@ def _joins(text: str, last: bool) -> bool:
 
 def _reads_whole(whole: Clues, text: str, first: str) -> bool:
     """A verb and a date; or, in languages that say it without a verb, a date and an address in their places."""
-    if whole.verb and whole.dated and (whole.colon or whole.address):
+    if whole.verb and whole.dated and not whole.colon:
+        return whole.address and _begins(first[:SOONER])
+    if whole.verb and whole.dated:
         return _begins(first) or (whole.day and (whole.bracketed or _is_short(text)))
     if not (whole.colon and whole.address and whole.day):
         return False
@@ -104,11 +107,11 @@ def _ends_in_address(text: str) -> bool:
 
 
 def _reads_partly(whole: Clues, above_quote: bool) -> bool:
-    if whole.verb and whole.bracketed:
-        return True
     if not above_quote:
-        return False
-    return (whole.dated and whole.bracketed) or (whole.colon and (whole.verb or whole.bracketed or _is_dated(whole)))
+        return whole.verb and whole.bracketed and whole.colon
+    return (whole.bracketed and (whole.dated or whole.verb)) or (
+        whole.colon and (whole.verb or whole.bracketed or _is_dated(whole))
+    )
 
 
 def _is_dated(whole: Clues) -> bool:

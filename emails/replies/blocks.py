@@ -9,6 +9,7 @@ from emails.replies import labels
 from emails.replies.clues import clues
 from emails.replies.labels import KINDS
 from emails.replies.lines import Line, is_bullet
+from emails.replies.listings import folded
 from emails.replies.phrases import FORWARDS, MARKERS, ORIGINALS
 
 REACH = 24  # lines a header block may be long, wrapped recipients included
@@ -50,7 +51,7 @@ def label(text: str) -> tuple[str, str] | None:
     """(kind, value) of a labelled line, bold or not, in any of the languages."""
     body = text.strip().lstrip("*_> ")
     colon = _COLON.search(body, 0, 42)
-    kind = KINDS.get(body[: colon.start()].strip(" *_\t").casefold()) if colon else None
+    kind = KINDS.get(folded(body[: colon.start()].strip(" *_\t"))) if colon else None
     return (kind, body[colon.end() :].strip(" *_\t")) if colon and kind else None
 
 
@@ -63,7 +64,7 @@ def rule_at(lines: list[Line], at: int) -> str | None:
     if len(core) < 4:
         return "rule" if len(body) >= 20 and not core else None
     drawn = body[0] in _RULES and body[1] in _RULES
-    return _announces(" ".join(core.strip(" :：.").casefold().replace("’", "'").split()), drawn, lines, at)
+    return _announces(" ".join(folded(core.strip(" :：.")).split()), drawn, lines, at)
 
 
 def _announces(core: str, drawn: bool, lines: list[Line], at: int) -> str | None:

@@ -6,7 +6,8 @@ import re
 
 from emails.replies.farewells import FORMULAS, KERNELS, REGARDS, THANKS
 from emails.replies.lines import is_bullet
-from emails.replies.listings import listed
+from emails.replies.listings import folded, listed
+from emails.replies.taglines import is_tagline
 
 NAMES = 3  # lines below a farewell that need only look like a name or a title
 CARD = 14  # lines below a farewell when telephones and addresses prove a card
@@ -21,6 +22,7 @@ _DATE = re.compile(r"\d{1,4}[-./]\d{1,2}[-./]\d{1,4}")
 _CONTACT = re.compile(
     r"\S@\S|www\.|https?://|\b(?:tel|fon|phone|mobile?|cell|fax|handy|gsm|тел|電話|电话|전화)\b", re.IGNORECASE
 )
+_ASIDE = frozenset(listed("best | cheers | love | bye | ciao"))
 _AND = re.compile(r"\s*(?:[&+,/]|\b(?:und|and|et|y|e|og|och|en|i|и|та)\b)\s*")
 _STOPS = ("!", "?", "。", "！", "？", ":", ";", "…")
 
@@ -44,8 +46,14 @@ def is_footer(texts: list[str]) -> bool:
     """Lines below a drawn rule that tell whom to reach and say nothing: a card, a mailing list's footer."""
     if any(is_bullet(text) or len(text) > 100 for text in texts):
         return False
-    named = _is_name(texts[0]) and _is_signed(texts)
-    return named or (sum(map(_is_contact, texts)) > 1 and not any(map(_is_sentence, texts)))
+    reached = sum(map(_is_contact, texts))
+    return reached > 0 and not any(map(_is_sentence, texts)) and (reached > 1 or _is_name(texts[0]))
+
+
+def reads_on(texts: list[str]) -> bool:
+    """Do these lines go on with the answer: a heading among them, or a sentence first?"""
+    headed = any(text.rstrip().endswith((":", "：")) for text in texts)
+    return headed or (_is_sentence(texts[0]) and not any(map(_is_contact, texts)) and not is_tagline(texts[0]))
 
 
 def _farewell(text: str) -> str | None:
@@ -61,23 +69,25 @@ def _farewell(text: str) -> str | None:
         return "thanks"
     if all(part in REGARDS or part in THANKS for part in _AND.split(body)):
         return "regards"
-    count = len(body.split())
-    if count <= 5 and any(kernel in body for kernel in KERNELS) and not any(map(str.isdigit, body)):
-        return "regards" if not text.strip().endswith(("?", ":")) else None
-    return "line" if _names_itself(text) else None
+    if _names_itself(text):
+        return "line"
+    if len(body.split()) <= 5 and any(kernel in body for kernel in KERNELS) and not any(map(str.isdigit, body)):
+        return "thanks" if not text.strip().endswith(("?", ":")) else None
+    return None
 
 
 def _bare(text: str) -> str:
-    return " ".join(text.strip(" \t*_~,.;!:)(–—-、。，！،؛☺😊🙂\u200d").casefold().replace("’", "'").split())
+    return " ".join(folded(text.strip(" \t*_~,.;!:)(–—-、。，！،؛☺😊🙂\u200d")).split())
 
 
 def _names_itself(text: str) -> bool:
-    """`Viele Grüße, Anna` or `LG Anna`: a farewell of the first sort, then a name of at most three words."""
-    words = text.strip(" *_").split()
+    """`Viele Grüße, Anna`, `LG Anna` or `Cheers, Anna`: a farewell, then a name of at most three words."""
+    words = text.strip(" *_").replace("/", " ").split()
     if not 2 <= len(words) <= 8:
         return False
     for cut in range(len(words) - 1, max(len(words) - 4, 0), -1):
-        if _bare(" ".join(words[:cut])) in REGARDS and words[0][:1].isupper() == text.strip(" *_")[:1].isupper():
+        farewell = _bare(" ".join(words[:cut]))
+        if farewell in REGARDS or (farewell in _ASIDE and words[cut - 1].endswith(",")):
             return _is_name(" ".join(words[cut:]).rstrip(".")) and words[cut][:1].isupper()
     return False
 

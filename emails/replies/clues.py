@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from emails.replies.listings import folded
 from emails.replies.phrases import JOINED_VERBS, OPENINGS, VERBS
 
 LONGEST = 400  # characters; no mail program writes a longer line above a quote
@@ -71,5 +72,5 @@ def _has_verb(low: str) -> bool:
 
 def plain(text: str) -> str:
     """Folded case, European digits, no emphasis at the edges."""
-    low = text.lstrip(EDGES).rstrip(EDGES_BELOW).casefold()
+    low = folded(text.lstrip(EDGES).rstrip(EDGES_BELOW))
     return low if low.isascii() else low.translate(_DIGITS)

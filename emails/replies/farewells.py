@@ -9,6 +9,13 @@ REGARDS = frozenset(
     best wishes | with best wishes | sincerely | yours sincerely | sincerely yours | yours truly | very truly
     yours faithfully | respectfully | cordially | with best regards | with kind regards | rgds | brgds
     best rgds | kind rgds | with warm regards | many regards | yours | warmly | all the best | regards,
+    viele grüße | liebe grüße | beste grüße | schöne grüße | herzliche grüße | freundliche grüße | gruß | grüße
+    vlg | bgr
+    mit freundlichen grüßen | mit freundlichem gruß | mit besten grüßen | mit lieben grüßen | mit herzlichen grüßen
+    mit vielen grüßen | beste gruesse | viele gruesse | liebe gruesse | mit freundlichen gruessen | gruss | grüsse
+    freundliche grüsse | mit freundlichen grüssen | liebe grüsse | viele grüsse | beste grüsse | herzliche grüsse
+    schönen gruß | schöne grüsse | lieben gruß | besten gruß | freundlichen gruß | schönen abend noch
+    schönes wochenende
     mfg | lg | vg | bg | mit freundlichem | hochachtungsvoll | beste wünsche | alles gute | servus
     cordialement | bien cordialement | très cordialement | bien à vous | bien à toi | amicalement | cdlt
     cdt | sincèrement | respectueusement | bàv | bàt | salutations | meilleures salutations | bises
@@ -27,7 +34,7 @@ REGARDS = frozenset(
     med venlig hilsen | venlig hilsen | hilsen | de bedste hilsner | bedste hilsner | kh | kærlig hilsen
     mange hilsner | venlige hilsner | med venlige hilsner | med vennlig hilsen | vennlig hilsen | beste hilsen
     med vennlige hilsener | beste hilsener | vennlige hilsener | de beste hilsener | hilsner | varm hilsen
-    ystävällisin terveisin | terveisin | parhain terveisin | terv | yt | t | lämpimin terveisin
+    ystävällisin terveisin | terveisin | parhain terveisin | terv | yt | lämpimin terveisin
     hyvää päivänjatkoa | ystävällisesti | kunnioittavasti | terkuin | lämpimästi tervehtien
     pozdrawiam | z poważaniem | serdecznie pozdrawiam | pozdrowienia | z wyrazami szacunku | pozdr | pzdr
     z pozdrowieniami | łączę pozdrowienia | pozdrawiam serdecznie | z serdecznymi pozdrowieniami
@@ -56,7 +63,7 @@ REGARDS = frozenset(
     cu stimă | cu respect | toate cele bune | cu drag | üdvözlettel | tisztelettel | üdv | szívélyes üdvözlettel
     με εκτίμηση | φιλικά | χαιρετισμούς | με φιλικούς χαιρετισμούς | с уважение | поздрави | с поздрав
     salam | hormat kami | salam hormat | hormat saya | ขอแสดงความนับถือ | ด้วยความเคารพ
-    salutacions | atentament | una salutació | salutacions cordials | records | agur | saúdos
+    salutacions | atentament | una salutació | salutacions cordials | agur | saúdos
     lugupidamisega | tervitades | parimate soovidega | ar cieņu | pagarbiai | su pagarba | kveðja
     bestu kveðjur
     با احترام | با سپاس | सादर | भवदीय | срдачан поздрав | с поштовањем | xoxo | take care | talk soon
@@ -69,7 +76,7 @@ THANKS = frozenset(
     thanks | thank you | many thanks | thanks again | thanks in advance | thank you in advance | thx | ty
     thanks a lot | thanks so much | thank you very much | thanks and regards | thanks & regards | cheers
     thanks and best regards | thanks & best regards | best | love | bye | br | kr | see you | ciao
-    with thanks | thanks much | much appreciated | thank you so much | thank you and best regards | later
+    with thanks | thanks much | much appreciated | thank you so much | thank you and best regards
     danke | vielen dank | besten dank | herzlichen dank | danke im voraus | vielen dank im voraus | bis dann
     danke und gruß | tschüss | bis morgen | bis bald | dankeschön | danke schön | danke vorab | ciao
     merci | merci d'avance | merci beaucoup | à bientôt | bonne journée | belle journée | bonne soirée | à+
@@ -94,7 +101,7 @@ THANKS = frozenset(
 KERNELS = listed("""
     grüße | grüsse | gruesse | gruß | gruss | grüßen | regards | salutations | saludos | groeten | hälsning
     hilsen
-    terveisin | pozdrav | saluti | cumprimentos | お願いします | お願いいたします | お願い致します
+    terveisin | pozdrav | saluti | cumprimentos
 """)
 
 # Whole sentences that end a formal letter begin so.

@@ -4,22 +4,14 @@ from __future__ import annotations
 
 import re
 
-from emails.replies.closings import closing_at, is_footer
-from emails.replies.footers import (
-    DEVICE_PREFIXES,
-    DEVICE_SUFFIXES,
-    EXCUSES,
-    LEGAL_KERNELS,
-    LEGAL_OPENINGS,
-    PRODUCTS,
-    SENDINGS,
-)
+from emails.replies.closings import closing_at, is_footer, reads_on
 from emails.replies.lines import DISCLAIMER, SIGNATURE, TAGLINE, Line, is_bullet, runs
+from emails.replies.notices import is_notice, notice_at
+from emails.replies.taglines import is_tagline
 
 LONGEST = 40  # lines below `-- `
 SHORTER = 12  # lines below `--`, `---`, `__` or a lone long dash, which people also draw between paragraphs
 WINDOW = 16  # lines looked at from the end
-_URL = re.compile(r"[<(\[]?(?:https?://|www\.|mailto:)[^\s>)\]]{1,2000}[>)\]]?")
 _IMAGE = re.compile(r"\[(?:cid:|image:|inline image|logo|signature_)[^\]]{0,200}\]|<image\d{3}\.\w{3,4}>")
 _DASHES = frozenset({"--", "---", "—", "–", "__", "___", "- -", "----", "_____", "– –", "~~"})
 
@@ -52,12 +44,15 @@ def _is_rule(text: str) -> bool:
 
 
 def _delimits(text: str, block: list[Line], at: int, below: int) -> bool:
-    if text.strip() == "--":
-        return below <= (LONGEST if text.startswith("-- ") else SHORTER)
+    """The delimiter of RFC 3676 needs no proof, a bare `--` no heading below it, other rules a footer."""
+    if text.startswith("-- ") and text.strip() == "--":
+        return below <= LONGEST
     if not 0 < below <= SHORTER:
         return False
     rest = [line.text for line in block[at + 1 :] if not line.blank]
-    return is_footer(rest) or _is_notice(rest) or _ends_in_tagline(rest)
+    if text.strip() == "--":
+        return not reads_on(rest) or is_footer(rest)
+    return is_footer(rest) or is_notice(rest) or _ends_in_tagline(rest)
 
 
 def _ends_in_tagline(texts: list[str]) -> bool:
@@ -79,45 +74,11 @@ def _mark_endings(lines: list[Line]) -> None:
 def _ending(texts: list[str]) -> tuple[str | None, int]:
     if is_tagline(texts[-1]) or _IMAGE.fullmatch(texts[-1].strip()):
         return TAGLINE, len(texts) - 1
-    notice = _notice_at(texts)
+    notice = notice_at(texts)
     if notice is not None:
         return DISCLAIMER, notice
     closing = closing_at(texts)
     return (SIGNATURE, closing) if closing is not None else (None, 0)
-
-
-def is_tagline(text: str) -> bool:
-    """`Sent from my iPhone`, in any language, as a whole line of at most ten words; never a list item."""
-    if len(text) > 300 or is_bullet(text):
-        return False
-    body = " ".join(_URL.sub(" ", text).strip(" \t*_<>[]()~.,!-–—\"'").casefold().split())
-    sentence, _, excuse = body.partition(". ")
-    body = sentence if excuse.startswith(EXCUSES) else body
-    if not 0 < len(body) <= 100 or len(body.split()) > 10:
-        return False
-    return _is_devices(body) or (body.startswith(SENDINGS) and any(name in body for name in PRODUCTS))
-
-
-def _is_devices(body: str) -> bool:
-    if body.startswith(DEVICE_PREFIXES):
-        prefix = max((prefix for prefix in DEVICE_PREFIXES if body.startswith(prefix)), key=len)
-        return len(body[len(prefix) :].split()) <= 6
-    return body.endswith(DEVICE_SUFFIXES) and any(name in body for name in PRODUCTS)
-
-
-def _notice_at(texts: list[str]) -> int | None:
-    """Where the legal notice that ends these lines begins."""
-    for at in range(len(texts) - 1, max(len(texts) - 8, -1), -1):
-        if is_bullet(texts[at]):
-            return None
-        if _is_notice(texts[at:]) and all(len(text) > 40 or at == n for n, text in enumerate(texts[at:-1], at)):
-            return at
-    return None
-
-
-def _is_notice(texts: list[str]) -> bool:
-    whole = " ".join(text[:600] for text in texts[:8]).casefold().strip(" *_~-=[]()<>\"'#")
-    return whole.startswith(LEGAL_OPENINGS) and len(whole) > 24 and any(kernel in whole for kernel in LEGAL_KERNELS)
 
 
 def _mark(lines: list[Line], kind: str) -> None:
