@@ -7,6 +7,9 @@ from bench.command import Entry, main
 
 BENCHES = {
     "reminders": Entry("N members due in the same minute, until the provider has the last mail", "bench.reminders"),
+    "newsletter": Entry(
+        "one edition of 20 KB to N subscribers, until the provider has the last copy", "bench.newsletter"
+    ),
     "enqueue": Entry(
         "jobs enqueued a second, one by one and by the thousand, and what they take of Redis", "bench.enqueue"
     ),
