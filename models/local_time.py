@@ -38,12 +38,23 @@ def local_day(moment: datetime, zone_name: str) -> date:
 
 def next_moment(after: datetime, hour: time, zone_name: str, weekdays: Collection[int]) -> datetime | None:
     """The first moment after `after` when it is `hour` on one of `weekdays` (Monday is 0); None without weekdays."""
-    moments = _moments(local_day(after, zone_name), +1, hour, zone_name, weekdays)
-    return next((moment for moment in moments if moment > after), None)
+    return _next_moment(after, hour, zone_name, tuple(weekdays))
 
 
 def last_moment(until: datetime, hour: time, zone_name: str, weekdays: Collection[int]) -> datetime | None:
     """The last such moment that is not after `until`."""
+    return _last_moment(until, hour, zone_name, tuple(weekdays))
+
+
+# Thousands who are asked at the same moment share a few zones, hours and working weeks.
+@lru_cache(maxsize=4096)
+def _next_moment(after: datetime, hour: time, zone_name: str, weekdays: tuple[int, ...]) -> datetime | None:
+    moments = _moments(local_day(after, zone_name), +1, hour, zone_name, weekdays)
+    return next((moment for moment in moments if moment > after), None)
+
+
+@lru_cache(maxsize=4096)
+def _last_moment(until: datetime, hour: time, zone_name: str, weekdays: tuple[int, ...]) -> datetime | None:
     moments = _moments(local_day(until, zone_name), -1, hour, zone_name, weekdays)
     return next((moment for moment in moments if moment <= until), None)
 
