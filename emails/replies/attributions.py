@@ -28,8 +28,15 @@ def attributions(lines: list[Line]) -> dict[int, tuple[int, bool]]:
     for end, line in enumerate(lines):
         head = _ending_at(lines, end) if line.theirs and _may_end(lines, end) else None
         if head and not _heads_list(lines, head[0], end):
-            found[head[0]] = (end, head[1])
+            found[_with_name(lines, head[0])] = (end, head[1])
     return found
+
+
+def _with_name(lines: list[Line], start: int) -> int:
+    """A header that begins with its address has the name in the line above, if that stands alone."""
+    if not lines[start].text.lstrip().startswith("<") or start < 2 or not lines[start - 1].theirs:
+        return start
+    return start - 1 if lines[start - 2].blank and 0 < len(lines[start - 1].text.split()) <= 5 else start
 
 
 def _heads_list(lines: list[Line], start: int, end: int) -> bool:

@@ -41,10 +41,18 @@ def block_at(lines: list[Line], start: int, anchored: bool = False) -> Block | N
         return None
     rows = _rows(lines, start)
     kinds = {kind for kind, _, _ in rows}
-    evidence = anchored or any(_proves(kind, value, labels.SUBJECT in kinds) for kind, value, _ in rows)
-    sender = labels.FROM in kinds or len(kinds - {labels.OTHER}) > 2
-    proven = evidence and sender and (len(kinds) > 1 or anchored)
+    proven = anchored or _is_header(rows, kinds)
     return Block(rows[-1][2], proven, anchored or len(kinds) > 2)
+
+
+def _is_header(rows: list[tuple[str, str, int]], kinds: set[str]) -> bool:
+    """Two labels of different sorts, and proof: an address, if the sender's label or all but his are missing."""
+    proofs = {kind for kind, value, _ in rows if _proves(kind, value, labels.SUBJECT in kinds)}
+    if labels.FROM not in kinds:
+        return len(kinds - {labels.OTHER}) > 2 and bool(proofs - {labels.SENT})
+    if kinds <= {labels.FROM, labels.TO}:
+        return len(kinds) == 2 and labels.FROM in proofs
+    return bool(proofs)
 
 
 def label(text: str) -> tuple[str, str] | None:

@@ -67,7 +67,13 @@ def _has_verb(low: str) -> bool:
     """The verb never comes first, except in scripts written from right to left: "Wrote to Ada:" is no header."""
     words = _WORD.findall(low)[low[0] < "\u0590" :]
     joined = not low.isascii() and any(verb in low for verb in JOINED_VERBS)
-    return joined or (not _VERBS.isdisjoint(words) and not _OURSELVES.search(low))
+    return joined or (not _VERBS.isdisjoint(words) and not _OURSELVES.search(low) and not _goes_on(low))
+
+
+def _goes_on(low: str) -> bool:
+    """In English nothing but a date, or who to, stands after the verb: "Ada wrote the docs for:" is a sentence."""
+    _, verb, after = low.rpartition("wrote ")
+    return bool(verb) and any(map(str.isalpha, after)) and not (_DIGIT.search(after) or "@" in after)
 
 
 def plain(text: str) -> str:

@@ -53,6 +53,13 @@ class Node:
     def get(self, name: str) -> str:
         return self.attributes.get(name, "")
 
+    def written(self) -> str:
+        """The text right inside a small element and its children."""
+        inner = [child.text for child in self.children] + [
+            leaf.text for child in self.children for leaf in child.children
+        ]
+        return "".join(inner).strip(" \xa0\n\r\t")
+
 
 def parse(html: str) -> Node:
     """The tree of a document; what no element holds is in the root."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from emails.replies.footers import BOASTS, LEGAL_KERNELS, LEGAL_LENGTH, LEGAL_OPENINGS
 from emails.replies.lines import is_bullet
 
+SHORTEST = 8  # characters of its first line
 MOST = 8  # lines a notice may have
 
 _EDGES = " *_~-=[]()<>\"'#"
@@ -15,7 +16,7 @@ def notice_at(texts: list[str]) -> int | None:
     for at in range(len(texts) - 1, max(len(texts) - MOST - 1, -1), -1):
         if is_bullet(texts[at]):
             return None
-        if is_notice(texts[at:]) and all(len(text) > 40 for text in texts[at + 1 : -1]):
+        if len(texts[at]) >= SHORTEST and is_notice(texts[at:]) and all(len(text) > 40 for text in texts[at + 1 : -1]):
             return at
     return None
 

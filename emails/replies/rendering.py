@@ -41,6 +41,7 @@ class Page:
         self.parts: list[str] = []
         self.links: list[tuple[int, int]] = []  # where each open link began: line, part
         self.frame = Frame()  # of the line being written
+        self.numbers: dict[int, str] = {}  # of the items of numbered lists
         self.bullet = ""
         self.gap = False  # a paragraph's margin is due before the next line
         self.rest = AUTHOR  # what all is from here on, once a divider has passed
@@ -74,7 +75,7 @@ class Page:
         return [(node, frame, True), *((child, held, False) for child, held in reversed(_handed(node, inner, frame)))]
 
     def _begin(self, node: Node, inner: Frame) -> None:
-        if node.tag in _CELLS and "".join(self.parts).strip():
+        if node.tag in _CELLS and self.parts:
             self.parts.append("\t")
         elif node.tag in BLOCKS:
             self._end_line()
@@ -90,15 +91,15 @@ class Page:
         if node.tag == "ol":
             first = int(node.get("start")) if _NUMERAL.fullmatch(node.get("start")) else 1
             for number, item in enumerate((child for child in node.children if child.tag == "li"), first):
-                item.attributes["number"] = f"{number}. "
+                self.numbers[id(item)] = f"{number}. "
         elif node.tag == "li":
-            self.bullet = "  " * max(inner.depth - 1, 0) + (node.get("number") or "- ")
+            self.bullet = "  " * max(inner.depth - 1, 0) + self.numbers.get(id(node), "- ")
         elif level := _LEVEL.search(node.get("style")[:400]):
             self.bullet = "  " * (int(level[1]) - 1) + "- "
 
     def _number(self, node: Node) -> None:
         """Word writes a list item's bullet or number out, as text."""
-        written = _written(node)
+        written = node.written()
         if written[:1].isalnum() and written.endswith((".", ")")):
             self.bullet = self.bullet.replace("-", written)
 
@@ -187,12 +188,6 @@ def _is_spaced(node: Node, frame: Frame) -> bool:
 
 def _emoji(alt: str) -> str:
     return alt if 0 < len(alt) <= 8 and not alt.isascii() and not any(map(str.isalpha, alt)) else ""
-
-
-def _written(node: Node) -> str:
-    """The text right inside a small element and its children."""
-    inner = [child.text for child in node.children] + [text.text for child in node.children for text in child.children]
-    return "".join(inner).strip(" \xa0\n\r\t")
 
 
 def _bare(text: str) -> str:

@@ -8,6 +8,7 @@ from emails.replies.footers import EXCUSES, GETTING, MINE, PLATFORMS, PRODUCTS, 
 from emails.replies.lines import is_bullet
 from emails.replies.listings import folded
 
+SHORTEST = 6  # characters
 NEAR = 5  # words after "sent from" within which a device or program is named
 FEW = 6  # words after "sent from my"
 
@@ -16,7 +17,7 @@ _URL = re.compile(r"[<(\[]?(?:https?://|www\.|mailto:)[^\s>)\]]{1,2000}[>)\]]?")
 
 def is_tagline(text: str) -> bool:
     """Is this whole line a telephone's or a program's, never a list item and never more than ten words?"""
-    if len(text) > 300 or is_bullet(text):
+    if not SHORTEST <= len(text) <= 300 or is_bullet(text):
         return False
     body = " ".join(folded(_URL.sub(" ", text).strip(" \t*_<>[]()~.,!-–—\"'")).split())
     sentence, _, excuse = body.partition(". ")

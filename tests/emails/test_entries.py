@@ -139,7 +139,7 @@ def test_a_greeting_is_not_dropped():
 
 
 @given(st.text(max_size=300))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_entries_are_single_lines_with_words_from_the_answer(text):
     for kind, said in entries(text):
         assert kind in {"done", "goal", "blocker"}
@@ -151,7 +151,7 @@ def test_entries_are_single_lines_with_words_from_the_answer(text):
         st.sampled_from(["- a b", "[ ] c", "  - d", "e f:", "g", "1. h", "! i", "", "   j", "k " * 40]), max_size=12
     )
 )
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_no_word_is_lost(rows):
     letters = [char for row in rows for char in row if char.isalpha()]
     assert [char for line in entries("\n".join(rows)) for char in line.text if char.isalpha()] == letters

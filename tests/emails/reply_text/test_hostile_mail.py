@@ -64,6 +64,7 @@ PAGES = {
     "divisions closed as something else": "<div>" * 20_000 + "</span>" * 20_000,
     "blockquotes, 20,000 deep": "<blockquote>" * 20_000,
     "lists, 20,000 deep": "<ul><li>" * 20_000,
+    "cells in one row": "<table><tr>" + _filled("<td>x"),
     "tables, 10,000 deep": "<table><tr><td>" * 10_000,
     "quotes in quotes": '<div class="gmail_quote"><blockquote>x</blockquote>' * 6_000,
     "bold never closed": "<b><div>" * 10_000 + "</b>" * 10_000,

@@ -52,7 +52,7 @@ def _read(mail: str) -> str:
 
 
 @given(MAILS, ANCHORS)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_every_line_is_in_the_answer_or_among_what_was_cut(mail, anchors):
     reply = extract(mail, anchors=anchors)
     kept = [*_words(reply.text), *(word for piece in reply.elided for word in _words(piece.text))]
@@ -60,14 +60,14 @@ def test_every_line_is_in_the_answer_or_among_what_was_cut(mail, anchors):
 
 
 @given(MAILS, ANCHORS)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_no_line_is_invented_and_their_order_is_kept(mail, anchors):
     there = iter(_words(_read(mail)))
     assert all(line in there for line in _words(extract(mail, anchors=anchors).text_with_signature))
 
 
 @given(MAILS)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_an_answer_read_again_keeps_every_line_it_is_sure_of(mail):
     once = extract(mail)
     again = extract(once.text)
@@ -75,7 +75,7 @@ def test_an_answer_read_again_keeps_every_line_it_is_sure_of(mail):
 
 
 @given(PAGES, ANCHORS)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_any_page_is_read_and_no_word_is_invented(page, anchors):
     reply = extract(None, page, anchors=anchors)
     source = set(re.sub(r"\s", "", page)) | set("-.0123456789()&")
@@ -83,7 +83,7 @@ def test_any_page_is_read_and_no_word_is_invented(page, anchors):
 
 
 @given(st.text(max_size=200), st.text(max_size=200))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_whatever_the_parts_hold_nothing_is_raised(text, html):
     assert isinstance(extract(text, html).text, str)
 
