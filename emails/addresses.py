@@ -1,6 +1,7 @@
 """Addresses that answers come back to."""
 
 from email.utils import formataddr, parseaddr
+from functools import cache, lru_cache
 
 from config import settings
 
@@ -25,11 +26,13 @@ def is_our_own(address: str) -> bool:
     return address.lower() in (sender, settings.inbound_address.lower()) or token_in(address) is not None
 
 
+@lru_cache(maxsize=1024)
 def sender_named(name: str) -> str:
     """Our sending address under another name: `Product at Postroom <…>`."""
     return formataddr((" ".join(name.split()), parseaddr(settings.mail_from)[1]))
 
 
+@cache
 def domain() -> str:
     """Where our mail comes from."""
     return parseaddr(settings.mail_from)[1].rpartition("@")[2].lower()

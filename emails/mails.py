@@ -67,9 +67,10 @@ def compose(delivery: Claimed, about: Any) -> Letter:
     if about is None:
         raise SourceGone(f"{delivery.kind} {delivery.source_id} is gone")
     letter = KINDS[delivery.kind].write(about)
-    return letter.addressed(
+    whole = letter.addressed(
         to=delivery.recipient,
         sender=letter.sender or settings.mail_from,
         stream=delivery.stream,
         metadata=delivery.metadata,
     )
+    return whole.checked()

@@ -6,7 +6,7 @@ what is ambiguous is never simply sent again: `search` asks for it.
 """
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urljoin
@@ -20,7 +20,7 @@ from config import settings
 from emails.letter import Letter
 
 BATCH = 500  # a call takes no more: postmarkapp.com/developer/user-guide/send-email-with-api/batch-emails
-CALL_SIZE = 16_000_000  # characters; 50 MB is the limit, and one character is up to six bytes of JSON (not all are)
+CALL_SIZE = 6_000_000  # bytes of JSON: several calls are in memory at once. Postmark's own limit is 50 MB
 TIMEOUTS = (5, min(60, settings.stale_after // 2))  # seconds to connect, seconds to wait for an answer
 INACTIVE = 406
 # Accounts and servers that may not send at all: the messages are fine, so they wait for a person.
@@ -64,12 +64,13 @@ class Taken:
 Answer = Taken | Refusal
 
 
-def send(letters: Sequence[Letter]) -> list[Answer]:
+def send(letters: Iterable[Letter]) -> list[Answer]:
     """Sends letters in as few calls as Postmark allows; one answer for each, in order.
 
-    Never raises for what Postmark does: a call that fails is the answer to each of its letters, and to no others.
+    Never raises for what Postmark does: a call that fails is the answer to each of its letters, and to no others. What
+    `letters` raises comes through. Each letter may go as soon as it is taken: a call is kept as JSON only.
     """
-    return [answer for call in _calls(letters) for answer in _sent(call)]
+    return [answer for call in _calls(orjson.dumps(_message(letter)) for letter in letters) for answer in _sent(call)]
 
 
 def search(stream: str, batch_id: str) -> dict[int, str]:
@@ -83,37 +84,39 @@ def search(stream: str, batch_id: str) -> dict[int, str]:
     return {int(m["Metadata"]["delivery"]): m["MessageID"] for m in messages if "delivery" in m.get("Metadata", {})}
 
 
-def _calls(letters: Sequence[Letter]) -> Iterator[Sequence[Letter]]:
-    start = size = 0
-    for place, letter in enumerate(letters):
-        weight = len(letter.html) + len(letter.text) + len(letter.subject)
-        if place > start and (place - start == BATCH or size + weight > CALL_SIZE):
-            yield letters[start:place]
-            start, size = place, 0
-        size += weight
-    if letters:
-        yield letters[start:]
+def _calls(messages: Iterable[bytes]) -> Iterator[list[bytes]]:
+    call: list[bytes] = []
+    size = 0
+    for message in messages:
+        if call and (len(call) == BATCH or size + len(message) > CALL_SIZE):
+            yield call
+            call, size = [], 0
+        call.append(message)
+        size += len(message)
+    if call:
+        yield call
 
 
-def _sent(letters: Sequence[Letter]) -> list[Answer]:
+def _sent(messages: list[bytes]) -> list[Answer]:
+    count, body = len(messages), b"[" + b",".join(messages) + b"]"
+    messages.clear()
     try:
-        answers = _client().call("POST", "/email/batch", data=[_message(letter) for letter in letters])
+        answers = _client().call("POST", "/email/batch", data=body)
     except Exception as failure:
-        return [_of_failure(failure)] * len(letters)
-    return _of_items(answers, len(letters))
+        return [_of_failure(failure)] * count
+    return _of_items(answers, count)
 
 
 _local = threading.local()
 
 
 class _Client(PostmarkClient):
-    """postmarker with a faster JSON: a call of 500 letters is ten megabytes, and the standard one takes its time."""
+    """postmarker that takes its data as JSON already: a call of 500 letters is ten megabytes of it."""
 
     def _call(self, method: str, root: str, endpoint: str, data: Any = None, headers: Any = None, **query: Any) -> Any:
-        body = orjson.dumps(data) if data is not None else None
         whole = {"Accept": "application/json", "Content-Type": "application/json", **(headers or {})}
         url = urljoin(root, endpoint)
-        response = self.session.request(method, url, data=body, params=query, headers=whole, timeout=self.timeout)
+        response = self.session.request(method, url, data=data, params=query, headers=whole, timeout=self.timeout)
         self.check_response(response)
         return orjson.loads(response.content)
 
@@ -139,7 +142,7 @@ def _message(letter: Letter) -> dict[str, object]:
         "TextBody": letter.text,
         "Tag": letter.tag,
         "MessageStream": letter.stream,
-        "Metadata": letter.metadata,
+        "Metadata": dict(letter.metadata),
         "Headers": [{"Name": name, "Value": value} for name, value in letter.headers.items()],
         "TrackOpens": letter.tracked,
         "TrackLinks": "HtmlAndText" if letter.tracked else "None",

@@ -1,6 +1,7 @@
 """Deliveries on their way: claim, compose, send, record. Many at once, each a job of its own."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from time import monotonic
 from typing import Any
 
 from config import settings
@@ -23,19 +24,23 @@ PAGE = 5_000  # deliveries enqueued at a time: a queue never holds much more tha
 COMPOSING_FAILS_AFTER = 5  # attempts
 
 
+class TookTooLong(Exception):
+    """A machine that slept after its claim must not send what the sweep has given to others meanwhile."""
+
+
 @job(queue="default", timeout=settings.stale_after * 3 // 4, chunk=500)
 def send_delivery(ids: list[int]) -> list[BaseException | None]:
     """Sends those of the deliveries that are still queued. A repeat, or a job for a row long settled, does nothing."""
     with transaction() as tx:
         claimed = sending.claim(tx, ids)
         about = mails.load(tx, claimed)
-    composed = {delivery.id: _compose(delivery, about) for delivery in claimed}
-    outcomes = _send(claimed, composed) if sending.is_ours(claimed) else _release(claimed)
+    failures: dict[int, Exception] = {}
+    outcomes = _send(claimed, _compose(claimed, about, failures), failures)
     if claimed:
         with transaction() as tx:
-            sending.record(tx, claimed[0].batch_id or "", outcomes)
+            sending.record(tx, claimed[0].batch_id, outcomes)
             _suppress(tx, claimed, outcomes)
-    return [_failure(composed.get(number)) for number in ids]
+    return [failures.get(number) for number in ids]
 
 
 @job(queue="default", timeout=120)
@@ -69,23 +74,23 @@ def queue_of(kind: str) -> str:
     return next(queue for queue, kinds in QUEUES.items() if kind in kinds)
 
 
-def _compose(delivery: Claimed, about: dict[int, Any]) -> Letter | Exception:
-    """The letter, or what went wrong with this one: the others of the batch go on without it."""
-    try:
-        return mails.compose(delivery, about.get(delivery.id))
-    except Exception as failure:
-        return failure
+def _compose(claimed: Sequence[Claimed], about: Mapping[int, Any], failures: dict[int, Exception]) -> Iterator[Letter]:
+    """The letters, one at a time; what goes wrong with one goes into `failures` and the others go on without it."""
+    deadline = monotonic() + sending.CLAIM_HOLDS
+    for delivery in claimed:
+        try:
+            if monotonic() > deadline:
+                raise TookTooLong("the claim ran out before it was written")
+            yield mails.compose(delivery, about.get(delivery.id))
+        except Exception as failure:
+            failures[delivery.id] = failure
 
 
-def _send(claimed: Sequence[Claimed], composed: dict[int, Letter | Exception]) -> list[Outcome]:
-    ready = [(d, letter) for d in claimed if isinstance(letter := composed[d.id], Letter)]
-    answers = zip((d for d, _ in ready), postmark.send([letter for _, letter in ready]), strict=True)
-    spoiled = ((d, letter) for d in claimed if not isinstance(letter := composed[d.id], Letter))
-    return [_answered(d, answer) for d, answer in answers] + [_spoiled(d, failure) for d, failure in spoiled]
-
-
-def _release(claimed: Sequence[Claimed]) -> list[Outcome]:
-    return [sending.backoff(delivery, "it took too long to be written") for delivery in claimed]
+def _send(claimed: Sequence[Claimed], letters: Iterable[Letter], failures: Mapping[int, Exception]) -> list[Outcome]:
+    answers = postmark.send(letters)  # which takes every letter, so `failures` is complete from here on
+    written = [delivery for delivery in claimed if delivery.id not in failures]
+    spoiled = [_spoiled(delivery, failures[delivery.id]) for delivery in claimed if delivery.id in failures]
+    return [_answered(delivery, answer) for delivery, answer in zip(written, answers, strict=True)] + spoiled
 
 
 def _answered(delivery: Claimed, answer: postmark.Answer) -> Outcome:
@@ -114,7 +119,3 @@ def _suppress(tx: Any, claimed: Iterable[Claimed], outcomes: Iterable[Outcome]) 
     for d in claimed:
         if d.id in inactive:
             Suppression.impose(tx, d.workspace_id, d.recipient, d.stream, reason="inactive", origin="Postmark")
-
-
-def _failure(composed: Letter | Exception | None) -> BaseException | None:
-    return composed if isinstance(composed, Exception) else None

@@ -10,6 +10,7 @@ import sys
 from config import settings
 from jobs import sentry
 from jobs.connection import redis_connection
+from jobs.working import memory
 from jobs.working.worker import Worker
 
 SWITCH = 0.001  # seconds a busy thread keeps the others from theirs; Python's 0.005 costs 2 % of the mails
@@ -20,6 +21,7 @@ def main() -> int:
     logging.basicConfig(level=settings.log_level, format="%(levelname)s %(name)s: %(message)s")
     logging.getLogger("rq.worker").setLevel(settings.log_level)
     sys.setswitchinterval(SWITCH)
+    memory.stay_small()
     sentry.start("worker")
     return Worker(sys.argv[1:] or QUEUES, redis_connection(), settings.job_concurrency).work()
 

@@ -55,6 +55,10 @@ class Edition(Base):
 
     publication: Mapped[Publication] = relationship()
 
+    def revise(self, tx: Session, *, subject: str, html: str, text: str) -> bool:
+        """False when it is no draft any more: what has been published stays as it is."""
+        return self._move(tx, State.DRAFT, State.DRAFT, subject=subject, html=html, text=text)
+
     def publish(self, tx: Session) -> bool:
         """True for the one caller who sends it off; `address` does the rest."""
         return self._move(tx, State.DRAFT, State.ADDRESSING, published_at=clock.now())
@@ -69,7 +73,7 @@ class Edition(Base):
         if not self._move(tx, State.ADDRESSING, State.SENDING):
             return False
         values = {"edition": self.id, "stream": settings.broadcast_stream, "now": clock.now()}
-        self.audience = len(tx.execute(_ADDRESS, values).all())
+        self.audience = tx.scalar(_ADDRESS, values) or 0
         return True
 
     def pause(self, tx: Session) -> bool:
@@ -94,8 +98,8 @@ class Edition(Base):
         values = {"edition": self.id, "now": clock.now()}
         count = len(tx.execute(_SEND_TO_THE_REST, values).all())
         if count:
-            reopened = update(Edition).where(Edition.id == self.id).values(state=State.SENDING, finished_at=None)
-            tx.execute(reopened)
+            over = Edition.state.in_([State.SENT, State.CANCELED])  # one that is paused stays so
+            tx.execute(update(Edition).where(Edition.id == self.id, over).values(state=State.SENDING, finished_at=None))
         return count
 
     @classmethod
@@ -121,20 +125,23 @@ class Edition(Base):
 
 
 _ADDRESS = text("""
-    insert into deliveries (workspace_id, kind, source_id, recipient, stream, state, reason, attempts, due_at,
-                            settled_at, created_at)
-    select distinct on (c.email) s.workspace_id, 'edition', :edition, c.email, :stream,
-           case when x.id is null then 'queued' else 'suppressed' end, coalesce(x.reason, ''), 0, :now,
-           case when x.id is not null then cast(:now as timestamptz) end, :now
-    from editions e
-    join subscriptions s on s.publication_id = e.publication_id and s.state = 'active'
-    join contacts c on c.id = s.contact_id
-    left join suppressions x on x.workspace_id = s.workspace_id and x.email = c.email
-                            and x.stream = :stream and x.lifted_at is null
-    where e.id = :edition
-    order by c.email
-    on conflict (kind, source_id, recipient) do nothing
-    returning id
+    with addressed as (
+        insert into deliveries (workspace_id, kind, source_id, recipient, stream, state, reason, attempts, due_at,
+                                settled_at, created_at)
+        select distinct on (c.email) s.workspace_id, 'edition', :edition, c.email, :stream,
+               case when x.id is null then 'queued' else 'suppressed' end, coalesce(x.reason, ''), 0, :now,
+               case when x.id is not null then cast(:now as timestamptz) end, :now
+        from editions e
+        join subscriptions s on s.publication_id = e.publication_id and s.state = 'active'
+        join contacts c on c.id = s.contact_id
+        left join suppressions x on x.workspace_id = s.workspace_id and x.email = c.email
+                                and x.stream = :stream and x.lifted_at is null
+        where e.id = :edition
+        order by c.email
+        on conflict (kind, source_id, recipient) do nothing
+        returning 1
+    )
+    select count(*) from addressed
 """)
 
 _CANCEL = text("""

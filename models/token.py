@@ -4,7 +4,6 @@ Lower-case hexadecimal throughout, because mail servers change the case of local
 """
 
 import hmac
-from hashlib import sha256
 
 from config import settings
 
@@ -15,7 +14,7 @@ ADDRESS_LENGTH = 30
 def signature(purpose: str, *parts: object) -> str:
     """64 hexadecimal characters that only the holder of SECRET_KEY can make for this purpose and these parts."""
     message = "\0".join([purpose, *map(str, parts)])
-    return hmac.new(settings.secret_key.encode(), message.encode(), sha256).hexdigest()
+    return hmac.digest(settings.secret_key.encode(), message.encode(), "sha256").hex()
 
 
 def for_address(purpose: str, *parts: object) -> str:

@@ -1,6 +1,5 @@
 """One RQ job this worker has started and not yet recorded the end of."""
 
-import json
 import time
 import zlib
 from dataclasses import dataclass, field
@@ -8,6 +7,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
+import orjson
 from rq import Queue
 from rq.utils import now
 
@@ -42,5 +42,5 @@ class Taken:
     def contents(self) -> tuple[str, Any, list[Any], dict[str, Any]]:
         """(function's name, instance, arguments, keyword arguments). Raises when it is not JSON as RQ packs it."""
         plain = self.packed.startswith(b"[")  # ours are; RQ's own are compressed
-        name, instance, arguments, keywords = json.loads(self.packed if plain else zlib.decompress(self.packed))
+        name, instance, arguments, keywords = orjson.loads(self.packed if plain else zlib.decompress(self.packed))
         return name, instance, arguments, keywords

@@ -60,7 +60,7 @@ def test_a_template_that_asks_about_a_value_cannot_be_filled_in():
 
 def test_a_line_break_in_a_header_is_refused():
     with pytest.raises(ValueError, match="line break"):
-        Letter(subject="a", text="", html="", tag="", headers={"X-One": "1\r\nBcc: everybody@example.com"})
+        Letter(subject="a", text="", html="", tag="", headers={"X-One": "1\r\nBcc: everybody@example.com"}).checked()
 
 
 def test_a_subject_is_one_line_whatever_a_team_is_called():

@@ -121,7 +121,7 @@ def test_an_answer_that_comes_after_the_doubt_still_counts(workspace_id, clock):
 
 def test_settling_one_stream_of_a_batch_says_nothing_of_the_other(workspace_id, clock):
     with transaction() as tx:
-        Delivery.address(tx, "edition", [Addressee(workspace_id, 1, "ada@example.com")], stream="broadcast")
+        Delivery.address(tx, "digest", [Addressee(workspace_id, 1, "ada@example.com")], stream="broadcast")
         ids = [1, *Delivery.address(tx, "reminder", [Addressee(workspace_id, 1, "ada@example.com")])]
     claim(ids)
     clock.forward(hours=1)
