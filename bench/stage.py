@@ -133,13 +133,10 @@ def _loaded(addresses: servers.Addresses) -> bool:
 
 
 def _empty(addresses: servers.Addresses) -> None:
-    """As on the first day: a new database with its tables, no queues, the right time."""
-    url, _, name = addresses["DATABASE_URL"].rpartition("/")
-    connection = psycopg2.connect(f"{url}/postgres")
-    connection.autocommit = True
-    with connection.cursor() as cursor:
-        cursor.execute(f"drop database if exists {name} with (force)")
-        cursor.execute(f"create database {name}")
+    """As on the first day: new tables, no queues, the right time."""
+    connection = psycopg2.connect(addresses["DATABASE_URL"])
+    with connection, connection.cursor() as cursor:
+        cursor.execute("drop schema public cascade; create schema public")
     connection.close()
     queues = redis.Redis.from_url(addresses["REDIS_URL"])
     queues.flushall()
