@@ -1,8 +1,9 @@
 """A newsletter: what people subscribe to."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import DateTime, UniqueConstraint, func, select
+from sqlalchemy import DateTime, UniqueConstraint, func, select, text
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from models import clock
@@ -22,6 +23,7 @@ class Publication(Base):
     tracks: Mapped[bool] = mapped_column(default=False)  # opens and clicks, which are personal data
     paused_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
     paused_because: Mapped[Words] = mapped_column(default="")
+    watched_since: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
     created_at: Mapped[CreatedAt]
 
     workspace: Mapped[Workspace] = relationship()
@@ -31,9 +33,46 @@ class Publication(Base):
         active = select(func.count()).select_from(Subscription)
         return tx.scalar(active.filter_by(publication_id=self.id, state=State.ACTIVE)) or 0
 
+    def standing(self, tx: Session) -> dict[str, int]:
+        """How many of those who ever subscribed are in each state: `{state: count}`."""
+        sums = select(Subscription.state, func.count()).filter_by(publication_id=self.id)
+        return {state: count for state, count in tx.execute(sums.group_by(Subscription.state))}  # noqa: C416
+
+    def subscribe(self, tx: Session, people: Mapping[str, str], *, consent: str) -> int:
+        """Active subscriptions for `{address: name}`, with their consent; returns how many are new.
+
+        Addresses are as `models.user.normal` makes them. Whoever has a subscription keeps it as it is: nobody who left
+        is brought back.
+        """
+        emails = sorted(people)  # in one order, so that two who do this at once do not wait for each other
+        values = {"workspace": self.workspace_id, "emails": emails, "names": [people[email] for email in emails]}
+        tx.execute(_KNOW, {**values, "now": clock.now()})
+        joining = {"workspace": self.workspace_id, "publication": self.id, "emails": emails, "consent": consent}
+        return len(tx.execute(_SUBSCRIBE, {**joining, "now": clock.now()}).all())
+
     def pause(self, because: str) -> None:
         """Nothing more of it is sent until `resume`; what is on its way arrives."""
         self.paused_at, self.paused_because = clock.now(), because
 
     def resume(self) -> None:
-        self.paused_at, self.paused_because = None, ""
+        """What bounced or was complained of so far is forgiven: its rates are counted afresh from here."""
+        self.paused_at, self.paused_because, self.watched_since = None, "", clock.now()
+
+
+_KNOW = text("""
+    insert into contacts (workspace_id, email, name, locale, zone, attributes, created_at)
+    select :workspace, given.email, given.name, 'en', 'UTC', '{}', :now
+    from unnest(cast(:emails as text[]), cast(:names as text[])) with ordinality as given(email, name, place)
+    order by given.place
+    on conflict (workspace_id, email) do update set name = excluded.name
+    where contacts.name = '' and excluded.name <> ''
+""")
+
+_SUBSCRIBE = text("""
+    insert into subscriptions (workspace_id, publication_id, contact_id, state, consent, consented_at, created_at)
+    select :workspace, :publication, c.id, 'active', :consent, :now, :now
+    from contacts c where c.workspace_id = :workspace and c.email = any(:emails)
+    order by c.id
+    on conflict (publication_id, contact_id) do nothing
+    returning id
+""")
