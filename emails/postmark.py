@@ -20,7 +20,7 @@ from config import settings
 from emails.letter import Letter
 
 BATCH = 500  # a call takes no more: postmarkapp.com/developer/user-guide/send-email-with-api/batch-emails
-CALL_SIZE = 6_000_000  # bytes of JSON: several calls are in memory at once. Postmark's own limit is 50 MB
+CALL_SIZE = 4_000_000  # bytes of JSON: several calls are in memory at once. Postmark's own limit is 50 MB
 TIMEOUTS = (5, min(60, settings.stale_after // 2))  # seconds to connect, seconds to wait for an answer
 INACTIVE = 406
 # Accounts and servers that may not send at all: the messages are fine, so they wait for a person.
@@ -70,7 +70,8 @@ def send(letters: Iterable[Letter]) -> list[Answer]:
     Never raises for what Postmark does: a call that fails is the answer to each of its letters, and to no others. What
     `letters` raises comes through. Each letter may go as soon as it is taken: a call is kept as JSON only.
     """
-    return [answer for call in _calls(orjson.dumps(_message(letter)) for letter in letters) for answer in _sent(call)]
+    calls = _calls(orjson.dumps(_message(letter)) for letter in letters)
+    return [answer for body, count in calls for answer in _sent(body, count)]
 
 
 def search(stream: str, batch_id: str) -> dict[int, str]:
@@ -84,22 +85,26 @@ def search(stream: str, batch_id: str) -> dict[int, str]:
     return {int(m["Metadata"]["delivery"]): m["MessageID"] for m in messages if "delivery" in m.get("Metadata", {})}
 
 
-def _calls(messages: Iterable[bytes]) -> Iterator[list[bytes]]:
-    call: list[bytes] = []
-    size = 0
+def _calls(messages: Iterable[bytes]) -> Iterator[tuple[bytes, int]]:
+    """Bodies and how many messages are in each. One block of memory grows; a list of letters would leave holes in it."""
+    body, count = bytearray(), 0
     for message in messages:
-        if call and (len(call) == BATCH or size + len(message) > CALL_SIZE):
-            yield call
-            call, size = [], 0
-        call.append(message)
-        size += len(message)
-    if call:
-        yield call
+        if count and (count == BATCH or len(body) + len(message) > CALL_SIZE):
+            yield _closed(body), count
+            body, count = bytearray(), 0
+        body += b"," if count else b"["
+        body += message
+        count += 1
+    if count:
+        yield _closed(body), count
 
 
-def _sent(messages: list[bytes]) -> list[Answer]:
-    count, body = len(messages), b"[" + b",".join(messages) + b"]"
-    messages.clear()
+def _closed(body: bytearray) -> bytes:
+    body += b"]"
+    return bytes(body)
+
+
+def _sent(body: bytes, count: int) -> list[Answer]:
     try:
         answers = _client().call("POST", "/email/batch", data=body)
     except Exception as failure:

@@ -8,12 +8,14 @@ from sqlalchemy.orm import Session
 from config import settings
 from emails import addresses
 from emails.inbound import Received
-from emails.reminder import REPLY_ABOVE
+from emails.reminder import REPLY_ABOVE, reminder
 from models.delivery import Delivery
 from models.membership import Membership
 from models.prompt import Prompt
 from models.user import User
 from models.workspace import Workspace
+
+SENTENCE = 20  # characters; what is shorter could be anybody's
 
 
 def prompt_for(tx: Session, received: Received) -> Prompt | None:
@@ -40,7 +42,8 @@ def anchors(prompt: Prompt) -> list[str]:
     """What we ourselves wrote in the mail that is being answered: whatever follows it is not the answer."""
     team = prompt.member.team
     ours = [REPLY_ABOVE, addresses.reply_address(prompt.reply_token), prompt.reply_token]
-    return [*ours, parseaddr(settings.mail_from)[1], f"{team.name} at {team.workspace.name}"]
+    sentences = [line for line in reminder(prompt).text.splitlines() if len(line) >= SENTENCE]
+    return [*ours, parseaddr(settings.mail_from)[1], f"{team.name} at {team.workspace.name}", *sentences]
 
 
 def _asked_in(tx: Session, provider_id: str) -> Prompt | None:
