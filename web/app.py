@@ -12,6 +12,7 @@ from models.sign_in import SESSION_LASTS
 from web import (
     answers,
     deliveries,
+    editions,
     errors,
     failed_jobs,
     headers,
@@ -20,12 +21,17 @@ from web import (
     invitations,
     layout,
     previews,
+    publications,
     queues,
+    sendings,
     setup,
     sign_ins,
+    streams,
+    subscriptions,
     team_members,
     teams,
     today,
+    unsubscriptions,
     visitor,
     webhooks,
     workspaces,
@@ -34,16 +40,22 @@ from web import (
 NOUNS = (
     answers,
     deliveries,
+    editions,
     failed_jobs,
     health,
     inbound_emails,
     invitations,
+    publications,
     queues,
+    sendings,
     setup,
     sign_ins,
+    streams,
+    subscriptions,
     team_members,
     teams,
     today,
+    unsubscriptions,
     webhooks,
     workspaces,
 )
@@ -62,7 +74,9 @@ def create_app() -> Flask:
     app.url_map.converters["id"] = Id
     for noun in (*NOUNS, *(() if settings.in_production else (previews,))):
         app.register_blueprint(noun.page)
-    CSRFProtect(app).exempt(webhooks.page)
+    protection = CSRFProtect(app)
+    protection.exempt(webhooks.page)
+    protection.exempt(unsubscriptions.page)
     for part in (visitor, headers, errors, layout):
         part.attach(app)
     if settings.in_production:

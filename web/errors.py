@@ -14,7 +14,7 @@ log = logging.getLogger(__name__)
 
 WORDS = {
     400: ("We did not understand that", "Please go back and try once more."),
-    403: ("This is for owners and admins", "Ask one of them to do it for you, or to change your role."),
+    403: ("This is not for your role", "Ask an owner or admin to do it for you, or to change your role."),
     404: ("There is no such page", "It may have been removed, or it belongs to another workspace."),
     405: ("That cannot be done here", "Please go back and try once more."),
     413: ("That is too large", "Please send less at once."),
@@ -47,11 +47,17 @@ def _ourselves(problem: Exception) -> Response:
 
 def _answer(code: int, description: str | None = None) -> Response:
     title, advice = WORDS.get(code, ("That did not work", description or ""))
-    if not request.path.startswith("/webhooks/"):
+    if not (request.path.startswith("/webhooks/") or wants_json()):
         return _page(code, title, advice)
     told = jsonify(error=description or title)
     told.status_code = code
     return told
+
+
+def wants_json() -> bool:
+    """Whether a program is asking: it says so, and does not take pages just as well."""
+    accepted = request.accept_mimetypes
+    return accepted["application/json"] > accepted["text/html"]
 
 
 def _page(code: int, title: str, advice: str) -> Response:

@@ -18,6 +18,7 @@ def attach(app: Flask) -> None:
     app.add_template_filter(short)
     app.add_template_filter(day)
     app.add_template_filter(number)
+    app.add_template_filter(duration)
     app.add_template_filter(tone)
     app.add_template_global(asset)
     app.add_template_global(zones)
@@ -45,6 +46,13 @@ def day(at: date) -> str:
 
 def number(count: int) -> str:
     return f"{count:,}"
+
+
+def duration(seconds: int) -> str:
+    """As coarse as it is uncertain."""
+    minutes = round(seconds / 60)
+    hours = f"{minutes // 60} h {minutes % 60} min"
+    return f"{seconds} s" if seconds < 90 else f"{minutes} min" if minutes < 90 else hours
 
 
 def tone(state: str) -> str:

@@ -12,6 +12,8 @@ from rq.worker import BaseWorker
 
 from jobs.connection import redis_connection
 from jobs.door import queue_named
+from models.db import transaction
+from models.stream import Stream
 from web.visitor import operators_only
 
 page = Blueprint("queues", __name__)
@@ -45,7 +47,9 @@ def index() -> str | tuple[str, int]:
         lines, hands = [_line(queue_named(name)) for name in NAMES], _hands()
     except RedisError as problem:
         return render_template("queues/down.html", problem=type(problem).__name__), 503
-    return render_template("queues/index.html", lines=lines, hands=hands)
+    with transaction() as tx:
+        streams = Stream.all(tx)
+    return render_template("queues/index.html", lines=lines, hands=hands, streams=streams)
 
 
 def _line(queue: Queue) -> Line:

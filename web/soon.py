@@ -9,9 +9,9 @@ from redis import RedisError
 log = logging.getLogger(__name__)
 
 
-def soon(enqueue: Callable[..., Any], *arguments: Any) -> None:
+def soon(enqueue: Callable[..., Any], *arguments: Any, **options: Any) -> None:
     """Enqueues; without Redis the next sweep does, since the row says all. So whoever called is not told of it."""
     try:
-        enqueue(*arguments)
+        enqueue(*arguments, **options)
     except RedisError:
         log.warning("%s%r could not be enqueued: left to the sweep", enqueue, arguments, exc_info=True)

@@ -15,7 +15,7 @@ from werkzeug.local import LocalProxy
 from werkzeug.wrappers import Response
 
 from models.db import transaction
-from models.membership import Membership
+from models.membership import Membership, Role
 from models.sign_in import SignIn
 from models.user import User
 from models.workspace import Workspace
@@ -37,6 +37,10 @@ class Visitor:
     def manages(self) -> bool:
         return self.membership.manages
 
+    @property
+    def edits(self) -> bool:
+        return self.membership.role != Role.MEMBER
+
 
 visitor = cast(Visitor, LocalProxy(lambda: g.visitor))
 
@@ -56,6 +60,16 @@ def managers_only(view: Callable[..., Any]) -> Callable[..., Any]:
     @wraps(view)
     def guarded(*args: Any, **named: Any) -> Any:
         return view(*args, **named) if visitor.manages else abort(403)
+
+    return guarded
+
+
+def editors_only(view: Callable[..., Any]) -> Callable[..., Any]:
+    """For whoever may write newsletters: everybody but plain members."""
+
+    @wraps(view)
+    def guarded(*args: Any, **named: Any) -> Any:
+        return view(*args, **named) if visitor.edits else abort(403)
 
     return guarded
 

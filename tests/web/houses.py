@@ -5,15 +5,21 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from models.contact import Contact
 from models.db import transaction
 from models.delivery import Addressee, Delivery
 from models.delivery_event import DeliveryEvent
+from models.edition import Edition
 from models.inbound_email import InboundEmail, State
 from models.prompt import Prompt
+from models.publication import Publication
 from models.sign_in import SignIn
+from models.subscription import Subscription
 from models.user import User
 from models.workspace import Workspace
 from tests import people
+
+LETTER = "<h1>Hello {{ name }}</h1><a href='{{ unsubscribe_link }}'>Leave</a>"
 
 
 @dataclass(frozen=True)
@@ -26,6 +32,9 @@ class Place:
     other_seat: int
     delivery: int
     mail: int
+    publication: int
+    edition: int
+    unsubscribe: str
     secret: str
 
 
@@ -39,7 +48,9 @@ def furnished(owner: str, member: str) -> Place:
         prompt.answer(tx, [("done", secret)])
         delivery = _delivery(tx, workspace, prompt, other.user.email, secret)
         mail = _mail(tx, workspace, secret)
-    return Place(workspace.id, seat.user, other.user, team.id, seat.id, other.id, delivery, mail, secret)
+        publication, edition, unsubscribe = _newsletter(tx, workspace, owner, secret)
+    seats = (seat.user, other.user, team.id, seat.id, other.id)
+    return Place(workspace.id, *seats, delivery, mail, publication, edition, unsubscribe, secret)
 
 
 def _delivery(tx: Any, workspace: Workspace, prompt: Prompt, email: str, secret: str) -> int:
@@ -59,6 +70,19 @@ def _mail(tx: Any, workspace: Workspace, secret: str) -> int:
     email.workspace_id, email.text = workspace.id, secret
     email.settle(State.FAILED, "could not be understood")
     return email.id
+
+
+def _newsletter(tx: Any, workspace: Workspace, owner: str, secret: str) -> tuple[int, int, str]:
+    """A publication with one subscriber, a draft of it, and what the subscriber's unsubscribe link carries."""
+    publication = Publication(workspace=workspace, name=f"Letters of {owner}")
+    contact = Contact(workspace_id=workspace.id, email=f"reader.of.{owner.lower()}@example.com")
+    tx.add_all([publication, contact])
+    tx.flush()
+    words = {"subject": secret, "html": LETTER, "text": "{{ unsubscribe_link }}"}
+    edition = Edition(workspace_id=workspace.id, publication=publication, **words)
+    tx.add(edition)
+    subscription = Subscription.begin(tx, publication.id, contact, consent="on paper")
+    return publication.id, edition.id, subscription.unsubscribe_token
 
 
 def link(user: User) -> str:

@@ -8,8 +8,10 @@ from models.db import Base, transaction
 OPEN = {
     "static", "health.show", "setup.new", "setup.create", "sign_ins.new", "sign_ins.create", "sign_ins.edit",
     "sign_ins.update", "webhooks.receive_mail", "webhooks.receive_event", "previews.index", "previews.show",
-    "previews.body",
+    "previews.body", "unsubscriptions.new", "unsubscriptions.create",
 }  # fmt: skip
+BODIES = ("previews.body", "editions.preview")
+FILES = ("static", "inbound_emails.payload", "health.show", "deliveries.export", "deliveries.export_edition", *BODIES)
 HOME = ("/sign-in", "/")
 
 
@@ -21,6 +23,10 @@ def pages(app, place):
         "delivery_id": place.delivery,
         "email_id": place.mail,
         "workspace_id": place.id,
+        "publication_id": place.publication,
+        "edition_id": place.edition,
+        "unsubscribe_token": place.unsubscribe,
+        "stream": "broadcast",
         "queue": "default",
         "job_id": "a-job",
         "token": "1-0",
@@ -82,7 +88,16 @@ def test_people_of_another_workspace_find_nothing_of_ada_and_change_nothing(app,
 
 
 def test_numbers_that_are_nobodys_are_no_pages(app, ada, adas):
-    nobody = type(ada)(**vars(ada) | {"team": 99, "other_seat": 99, "delivery": 99, "mail": 2**63 - 1, "id": 2**63})
+    none = {
+        "team": 99,
+        "other_seat": 99,
+        "delivery": 99,
+        "mail": 2**63 - 1,
+        "id": 2**63,
+        "publication": 9,
+        "edition": 9,
+    }
+    nobody = type(ada)(**vars(ada) | none)
     before = rows()
     for endpoint, method, path in pages(app, nobody):
         if "<id:" in next(rule.rule for rule in app.url_map.iter_rules(endpoint)):
@@ -99,7 +114,10 @@ def test_no_get_changes_anything(app, ada, adas):
 
 
 def test_a_member_sees_what_members_may_and_nothing_that_managers_do(app, ada, graces):
-    managers = ("deliveries", "inbound_emails", "queues", "failed_jobs", "invitations")
+    managers = (
+        "deliveries", "inbound_emails", "queues", "failed_jobs", "invitations", "publications", "subscriptions",
+        "editions", "sendings", "streams",
+    )  # fmt: skip
     for endpoint, method, path in pages(app, ada):
         if endpoint.partition(".")[0] in managers or endpoint in ("teams.new", "teams.create", "teams.update"):
             assert call(graces, method, path).status_code == 403, path
@@ -113,15 +131,15 @@ def test_every_page_and_form_tells_the_browser_what_not_to_do(app, ada, adas):
         headers = call(adas, method, path).headers if endpoint != "sign_ins.destroy" else adas.answer.headers
         policy = headers["Content-Security-Policy"]
         assert "default-src 'none'" in policy
-        assert ("frame-ancestors 'none'" in policy) == (endpoint != "previews.body")
-        assert ("unsafe-inline" in policy) == (endpoint == "previews.body")
+        assert ("frame-ancestors 'none'" in policy) == (endpoint not in BODIES)
+        assert ("unsafe-inline" in policy) == (endpoint in BODIES)
         assert headers["X-Content-Type-Options"] == "nosniff"
         assert headers["Referrer-Policy"] == "same-origin"
 
 
 def test_no_page_has_a_style_or_script_of_its_own_or_two_things_of_one_name(app, ada, adas):
     for endpoint, method, path in pages(app, ada):
-        if method == "GET" and endpoint not in ("static", "previews.body", "inbound_emails.payload", "health.show"):
+        if method == "GET" and endpoint not in FILES:
             page = adas.get(path).page
             assert not page.xpath("//style | //script[not(@src)] | //@style | //@onclick"), path
             assert len(page.xpath("//@id")) == len(set(page.xpath("//@id"))), path

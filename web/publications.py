@@ -1,0 +1,134 @@
+"""Newsletters: what there is to subscribe to, and whether it may go out."""
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask_wtf import FlaskForm
+from sqlalchemy import select
+from sqlalchemy.orm import Session, defer
+from werkzeug.wrappers import Response
+from wtforms.validators import ValidationError
+
+from jobs.deliveries import feed
+from models.db import transaction
+from models.edition import Edition
+from models.publication import Publication
+from web.fields import LineField
+from web.pages import Page
+from web.soon import soon
+from web.streams import shut as shut_streams
+from web.visitor import editors_only, ours, visitor
+
+page = Blueprint("publications", __name__)
+
+
+class PublicationForm(FlaskForm):
+    name = LineField("Name", longest=80, description="Readers see it as the sender of every edition.")
+    taken: str | None = None  # the name that another publication has
+
+    def validate_name(self, field: LineField) -> None:
+        if field.data == self.taken:
+            raise ValidationError("There is a newsletter of that name already.")
+
+
+class PauseForm(FlaskForm):
+    because = LineField("Why", description="Shown here for as long as it is paused.")
+
+
+@page.get("/publications")
+@editors_only
+def index() -> str:
+    every = select(Publication).filter_by(workspace_id=visitor.workspace.id).order_by(Publication.name)
+    with transaction() as tx:
+        publications = [(each, each.subscribers(tx)) for each in tx.scalars(every)]
+    return render_template("publications/index.html", publications=publications)
+
+
+@page.get("/publications/new")
+@editors_only
+def new() -> str:
+    return render_template("publications/new.html", form=PublicationForm())
+
+
+@page.post("/publications")
+@editors_only
+def create() -> Response | tuple[str, int]:
+    form = PublicationForm()
+    with transaction() as tx:
+        publication = _saved(tx, Publication(workspace_id=visitor.workspace.id), form)
+    if publication is None:
+        return render_template("publications/new.html", form=form), 422
+    return redirect(url_for("publications.show", publication_id=publication.id))
+
+
+@page.get("/publications/<id:publication_id>")
+@editors_only
+def show(publication_id: int) -> str:
+    return _shown(publication_id, PauseForm(formdata=None))
+
+
+@page.get("/publications/<id:publication_id>/edit")
+@editors_only
+def edit(publication_id: int) -> str:
+    with transaction() as tx:
+        publication = ours(tx, Publication, publication_id)
+    return render_template("publications/edit.html", publication=publication, form=PublicationForm(obj=publication))
+
+
+@page.post("/publications/<id:publication_id>")
+@editors_only
+def update(publication_id: int) -> Response | tuple[str, int]:
+    form = PublicationForm()
+    with transaction() as tx:
+        publication = ours(tx, Publication, publication_id)
+        saved = _saved(tx, publication, form)
+    if saved is None:
+        return render_template("publications/edit.html", publication=publication, form=form), 422
+    flash("Saved.")
+    return _back(publication_id)
+
+
+@page.post("/publications/<id:publication_id>/pause")
+@editors_only
+def pause(publication_id: int) -> Response | tuple[str, int]:
+    form = PauseForm()
+    is_valid = form.validate()
+    with transaction() as tx:
+        publication = ours(tx, Publication, publication_id)
+        if is_valid:
+            publication.pause(form.because.data)
+    return _back(publication_id) if is_valid else (_shown(publication_id, form), 422)
+
+
+@page.post("/publications/<id:publication_id>/resumption")
+@editors_only
+def resume(publication_id: int) -> Response:
+    with transaction() as tx:
+        ours(tx, Publication, publication_id).resume()
+    soon(feed.later, "mailers", queue="mailers")
+    flash("It goes on.")
+    return _back(publication_id)
+
+
+def _shown(publication_id: int, form: PauseForm) -> str:
+    with transaction() as tx:
+        publication = ours(tx, Publication, publication_id)
+        standing, streams = publication.standing(tx), shut_streams(tx)
+        editions = select(Edition).filter_by(publication_id=publication.id)
+        found: Page[Edition] = Page.of(tx, editions.options(defer(Edition.html), defer(Edition.text)), Edition.id)
+    about = {"standing": standing, "streams": streams, "found": found, "form": form}
+    return render_template("publications/show.html", publication=publication, **about)
+
+
+def _saved(tx: Session, publication: Publication, form: PublicationForm) -> Publication | None:
+    """The publication as the form has it, or None when the form is not valid."""
+    others = select(Publication.name).filter_by(workspace_id=publication.workspace_id, name=form.name.data)
+    form.taken = tx.scalar(others.where(Publication.id != (publication.id or 0)))
+    if not form.validate():
+        return None
+    form.populate_obj(publication)
+    tx.add(publication)
+    tx.flush()
+    return publication
+
+
+def _back(publication_id: int) -> Response:
+    return redirect(url_for("publications.show", publication_id=publication_id))

@@ -1,0 +1,81 @@
+"""An edition on its way: published, paused, resumed, canceled, sent to the rest.
+
+Each answers a program that asks for JSON as it answers a page.
+"""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from flask import Blueprint, flash, jsonify, redirect, url_for
+from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response
+
+from jobs.deliveries import feed
+from jobs.editions import address_edition
+from models.db import transaction
+from models.edition import Edition
+from web.errors import wants_json
+from web.soon import soon
+from web.visitor import editors_only, ours
+
+Told = TypeVar("Told")
+
+page = Blueprint("sendings", __name__, url_prefix="/editions/<id:edition_id>")
+
+
+@page.post("/publication")
+@editors_only
+def publish(edition_id: int) -> Response:
+    published = _told(edition_id, Edition.publish)
+    if published:
+        soon(address_edition.later, edition_id)
+    words = "It is on its way." if published else "It has been published before."
+    return _answer(edition_id, words, published=published)
+
+
+@page.post("/pause")
+@editors_only
+def pause(edition_id: int) -> Response:
+    paused = _told(edition_id, Edition.pause)
+    words = "Paused: what has been handed over arrives, nothing else goes out." if paused else "It is not being sent."
+    return _answer(edition_id, words, paused=paused)
+
+
+@page.post("/resumption")
+@editors_only
+def resume(edition_id: int) -> Response:
+    resumed = _told(edition_id, Edition.resume)
+    if resumed:
+        soon(feed.later, "mailers", queue="mailers")
+    return _answer(edition_id, "It goes on." if resumed else "It is not paused.", resumed=resumed)
+
+
+@page.post("/cancellation")
+@editors_only
+def cancel(edition_id: int) -> Response:
+    canceled = _told(edition_id, Edition.cancel)
+    words = "Canceled: whoever has not got it does not get it." if canceled else "It is not being sent any more."
+    return _answer(edition_id, words, canceled=canceled)
+
+
+@page.post("/rest")
+@editors_only
+def send_to_the_rest(edition_id: int) -> Response:
+    """Whoever certainly did not get it. A repeat finds nobody: `{"queued": 0}`."""
+    queued = _told(edition_id, Edition.send_to_the_rest)
+    if queued:
+        soon(feed.later, "mailers", queue="mailers")
+    words = f"It goes to {queued:,} who did not get it." if queued else "There is nobody to send it to again."
+    return _answer(edition_id, words, queued=queued)
+
+
+def _told(edition_id: int, verb: Callable[[Edition, Session], Told]) -> Told:
+    with transaction() as tx:
+        return verb(ours(tx, Edition, edition_id), tx)
+
+
+def _answer(edition_id: int, words: str, **told: bool | int) -> Response:
+    if wants_json():
+        return jsonify(told)
+    flash(words)
+    return redirect(url_for("editions.show", edition_id=edition_id))
