@@ -1,0 +1,209 @@
+"""Editions: written, looked at, published, followed, and sent to the rest."""
+
+import pytest
+from sqlalchemy import text
+
+from jobs.door import queue_named
+from models.db import transaction
+from models.edition import Edition
+from models.membership import Membership, Role
+
+LEAVE = "{{ unsubscribe_link }}"
+
+
+@pytest.fixture
+def path(ada):
+    return f"/editions/{ada.edition}"
+
+
+@pytest.fixture
+def addressed(ada, path):
+    """Published to five, one in each of these states."""
+    states = ("queued", "delivered", "failed", "bounced", "suppressed")
+    with transaction() as tx:
+        edition = tx.get_one(Edition, ada.edition)
+        people = {f"{state}@example.com": "" for state in states[1:]}
+        edition.publication.subscribe(tx, people, consent="on paper")
+        assert edition.publish(tx) and edition.address(tx)
+        named = text("update deliveries set state = split_part(recipient, '@', 1) where recipient = any(:people)")
+        tx.execute(named, {"people": [*people]})
+    return path
+
+
+def edition(ada):
+    with transaction() as tx:
+        return tx.get_one(Edition, ada.edition)
+
+
+def write(page, ada, button="Save and preview", **words):
+    start = {"subject": "News", "html": f"<p>{LEAVE}</p>", "text": LEAVE}
+    return page.get(f"/publications/{ada.publication}/editions/new").press(button, **start | words)
+
+
+def token(page):
+    return {"csrf_token": page.page.find(".//input[@name='csrf_token']").get("value")}
+
+
+def asked(page, path, method="POST", **options):
+    """What a program gets that asks for JSON."""
+    headers = {"Accept": "application/json", "X-CSRFToken": token(page)["csrf_token"]}
+    return page.client.open(path, method=method, headers=headers, **options)
+
+
+def test_a_draft_is_written_looked_at_and_changed(ada, adas):
+    html = f"<style>p {{ color: red }}</style><p>Hello {{{{ name }}}} {LEAVE}</p>"
+    write(adas, ada, subject="For {{ name }}", html=html)
+    assert "Subject: For Ada" in adas.text
+    frame = adas.page.find(".//iframe")
+    assert frame.get("sandbox") == ""
+    shown = adas.path
+    body = adas.get(frame.get("src")).answer
+    assert 'style="color:red"' in body.text and "Hello Ada" in body.text
+    assert "sandbox" in body.headers["Content-Security-Policy"]
+    adas.get(f"{shown}/edit").press("Save and preview", subject="Again")
+    assert adas.page.find(".//h1").text == "Again"
+
+
+def test_what_a_new_edition_begins_with_can_be_saved(ada, adas):
+    adas.get(f"/publications/{ada.publication}/editions/new").press("Save and preview", subject="As it is")
+    assert adas.status == 200
+    assert "Hello Ada" in adas.text
+
+
+@pytest.mark.parametrize("field", ["subject", "html", "text"])
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("{{ name", "Line 1: unexpected end of template"),
+        ("{% endif %}", "Line 1: Encountered unknown tag"),
+        ("{{ nmae }}", "there is no field 'nmae'"),
+        ("{{ name|upper }}", "only plain fields work here"),
+        ("{% if name %}x{% endif %}", "only plain fields work here"),
+        ("{% for x in range(9**9) %}x{% endfor %}", "only plain fields work here"),
+        ("{{ ''.__class__.__mro__ }}", "only plain fields work here"),
+        ("{% include 'layout.html' %}", "only plain fields work here"),
+        ("", "Please fill this in."),
+    ],
+)
+def test_what_is_wrong_is_said_beside_the_field_and_kept_for_mending(ada, adas, field, words, told):
+    write(adas, ada, **{field: words})
+    assert adas.status == 422
+    (error,) = adas.page.xpath(f"//*[@id='{field}-errors']/li")
+    assert told in error.text_content()
+    assert words in (adas.page.get_element_by_id(field).value or "")
+
+
+def test_the_line_is_named(ada, adas):
+    write(adas, ada, html=f"{LEAVE}\n\n{{{{ a }}}}\n{{{{ b }}}}")
+    assert [error[:29] for error in adas.errors] == ["Line 3: there is no field 'a'", "Line 4: there is no field 'b'"]
+
+
+@pytest.mark.parametrize("field", ["html", "text"])
+def test_everybody_must_be_able_to_leave(ada, adas, field):
+    write(adas, ada, **{field: "No way out"})
+    assert adas.errors == ["Please put {{ unsubscribe_link }} somewhere: everybody must be able to leave."]
+
+
+def test_a_mail_that_gmail_would_cut_off_is_pointed_out(ada, adas):
+    write(adas, ada, html=f"<p>{LEAVE}{'x' * 110_000}</p>")
+    assert "Gmail cuts mails off at 102 KB" in adas.text
+
+
+def test_it_is_published_once_and_enqueued(ada, adas, path):
+    adas.get(path).press("Publish to 1 subscriber")
+    assert "It is on its way." in adas.text
+    assert queue_named("default").count == 1
+    assert adas.client.post(f"{path}/publication", data=token(adas), follow_redirects=True).status_code == 200
+    assert queue_named("default").count == 1
+
+
+def test_what_has_been_published_is_not_changed(ada, adas, addressed):
+    adas.get(f"{addressed}/edit")
+    assert "cannot be changed any more" in adas.text
+    words = {"subject": "Other", "html": LEAVE, "text": LEAVE}
+    adas.client.post(addressed, data=words | token(adas))
+    assert edition(ada).subject == ada.secret
+
+
+def test_without_redis_publishing_is_left_to_the_sweep(ada, adas, path, without_redis):
+    adas.get(path).press("Publish to 1 subscriber")
+    assert edition(ada).state == "addressing"
+
+
+def test_its_progress_shows_every_state_and_that_the_sums_balance(ada, adas, addressed):
+    page = adas.get(addressed)
+    assert "5 = 1 queued + 1 delivered + 1 bounced + 1 failed + 1 suppressed" in page.text
+    assert page.page.find(".//progress").get("value") == "4"
+    assert page.page.get_element_by_id("progress").get("data-fresh") is not None
+
+
+def test_it_says_loudly_when_the_sums_do_not_balance(ada, adas, addressed):
+    with transaction() as tx:
+        tx.execute(text("delete from deliveries where state = 'failed'"))
+    alarm = adas.get(addressed).page.xpath("//*[@role='alert']")[0].text_content()
+    assert "The sums do not balance. 5 were counted when it was published, but 4 are accounted for" in alarm
+
+
+def test_its_rate_and_the_time_left_are_told(ada, adas, addressed, clock):
+    clock.at("2026-03-02 12:00")
+    with transaction() as tx:
+        recent = "sent_at = '2026-03-02 11:59:50Z'"
+        tx.execute(text(f"update deliveries set {recent} where state in ('delivered', 'bounced')"))
+    assert "0.2 a second · about 5 s left" in adas.get(addressed).text
+
+
+def test_it_is_paused_resumed_and_canceled(ada, adas, addressed):
+    adas.get(addressed).press("Pause")
+    assert edition(ada).state == "paused"
+    adas.press("Resume")
+    assert edition(ada).state == "sending"
+    assert queue_named("mailers").count == 1
+    adas.press("Cancel")
+    assert edition(ada).state == "canceled"
+    assert "5 = 1 delivered + 1 bounced + 1 failed + 1 suppressed + 1 canceled" in adas.text
+
+
+def test_it_is_sent_to_whoever_did_not_get_it_and_pressing_twice_changes_nothing(ada, adas, addressed):
+    adas.get(addressed)
+    rest = f"{addressed}/rest"
+    adas.press("Send to whoever did not get it")
+    assert "It goes to 2 who did not get it." in adas.text
+    assert "5 = 3 queued + 1 delivered + 1 suppressed" in adas.text
+    assert queue_named("mailers").count == 1
+    again = adas.client.post(rest, data=token(adas), follow_redirects=True)
+    assert "There is nobody to send it to again." in again.text
+    assert queue_named("mailers").count == 1
+
+
+def test_a_program_sends_to_the_rest_the_same_way(ada, adas, addressed):
+    adas.get(addressed)
+    assert asked(adas, f"{addressed}/rest").json == {"queued": 2}
+    assert asked(adas, f"{addressed}/rest").json == {"queued": 0}
+    told = asked(adas, addressed, "GET").json
+    assert (told["audience"], told["balances"]) == (5, True)
+    assert told["states"] == {"queued": 3, "delivered": 1, "suppressed": 1}
+
+
+def test_sending_to_the_rest_does_not_end_a_pause(ada, adas, addressed):
+    adas.get(addressed).press("Pause")
+    adas.press("Send to whoever did not get it")
+    assert edition(ada).state == "paused"
+
+
+def test_a_program_is_told_its_mistakes_as_json(ada, adas, path):
+    assert asked(adas.get(path), "/editions/99/rest").json["error"]
+
+
+@pytest.mark.parametrize(("role", "answer"), [(Role.EDITOR, 302), (Role.ADMIN, 302), (Role.MEMBER, 403)])
+def test_editors_publish_and_members_do_not(ada, graces, path, role, answer):
+    with transaction() as tx:
+        tx.query(Membership).filter_by(user_id=ada.member.id).one().role = role
+    graces.get("/")
+    assert graces.client.post(f"{path}/publication", data=token(graces)).status_code == answer
+    assert ("Newsletters" in graces.text) == (answer == 302)
+    assert (edition(ada).state == "draft") == (answer == 403)
+
+
+def test_a_form_from_elsewhere_publishes_nothing(ada, adas, path):
+    assert adas.client.post(f"{path}/publication").status_code == 400
+    assert edition(ada).state == "draft"
