@@ -5,6 +5,7 @@ import signal
 import socket
 import subprocess
 import time
+from abc import ABC, abstractmethod
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ class ServerFailed(RuntimeError):
     """A server could not be started; the message says why, with the end of its log."""
 
 
-class Server:
+class Server(ABC):
     """Subclasses say how their server is run (`command`) and when it answers (`answers`)."""
 
     name = "server"
@@ -31,8 +32,8 @@ class Server:
         self.process: subprocess.Popen[bytes] | None = None
 
     @property
-    def url(self) -> str:
-        raise NotImplementedError
+    @abstractmethod
+    def url(self) -> str: ...
 
     @property
     def log(self) -> Path:
@@ -67,15 +68,15 @@ class Server:
         """Makes the data folder; safe to repeat."""
         self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
 
-    def command(self) -> list[str]:
-        raise NotImplementedError
+    @abstractmethod
+    def command(self) -> list[str]: ...
 
     def identity(self) -> dict[str, Any]:
         """As which user: keywords for Popen."""
         return {}
 
-    def answers(self) -> bool:
-        raise NotImplementedError
+    @abstractmethod
+    def answers(self) -> bool: ...
 
     def worth_another_try(self) -> bool:
         """After it ended while starting: is the reason one that passes?"""
