@@ -10,6 +10,11 @@ BENCHES = {
     "newsletter": Entry(
         "one edition of 20 KB to N subscribers, until the provider has the last copy", "bench.newsletter"
     ),
+    "floor": Entry("prepared letters from a bare loop to the sandbox: nobody sends faster here", "bench.floor"),
+    "memory": Entry("what a newsletter takes of a worker's memory and of Redis, sampled while it goes", "bench.memory"),
+    "fairness": Entry(
+        "sign-in mails and reminders while a newsletter and an import keep the worker busy", "bench.fairness"
+    ),
     "enqueue": Entry(
         "jobs enqueued a second, one by one and by the thousand, and what they take of Redis", "bench.enqueue"
     ),

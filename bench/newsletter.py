@@ -22,13 +22,13 @@ def run(system: Stage, options: argparse.Namespace) -> Report:
     system.provider.behave(latency_ms=options.latency_ms)
     edition_id = readership.subscribe(n, system.variables["BASE_URL"])
     system.start_workers(options.workers)
-    _warm_up(system)
+    warm_up(system)
     system.usage.forget()
     began = time.time()
-    _publish(edition_id)
+    publish(edition_id)
     sent = system.provider.wait_for(n, PATIENCE, Telling(n))
     usage = system.usage.as_json()
-    until(lambda: _settled(n), "the last answers to be recorded")
+    until(lambda: settled(n), "the last answers to be recorded")
     seconds = sent - began
     return {
         "name": "newsletter",
@@ -47,19 +47,19 @@ def run(system: Stage, options: argparse.Namespace) -> Report:
     }
 
 
-def _warm_up(system: Stage) -> None:
+def warm_up(system: Stage) -> None:
     for _ in system.named("worker"):
         tick.later()
     until(lambda: not system.redis.llen("rq:queue:high") + system.redis.zcard("rq:wip:default"), "the first round")
 
 
-def _publish(edition_id: int) -> None:
+def publish(edition_id: int) -> None:
     with transaction() as tx:
         tx.get_one(Edition, edition_id).publish(tx)
     address_edition.later(edition_id)
 
 
-def _settled(n: int) -> bool:
+def settled(n: int) -> bool:
     with transaction() as tx:
         states = Delivery.ledger(tx, 1)["edition"]
     return sum(count for state, count in states.items() if state not in ("queued", "sending")) == n

@@ -55,6 +55,7 @@ _STATEMENTS = [
     text("""
         insert into workspaces (id, name, base_url, created_at)
         select i, 'Workspace ' || i, :base_url, :now from generate_series(1, (:n - 1) / :workspace + 1) i
+        on conflict (id) do nothing
     """),
     text("""
         insert into memberships (workspace_id, user_id, role, created_at)

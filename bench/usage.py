@@ -73,6 +73,12 @@ class Usage:
             self.look()
 
 
+def resident(pid: int) -> int:
+    """Kilobytes of it in memory; 0 when it is gone."""
+    found = _processes().get(pid)
+    return found.kilobytes if found else 0
+
+
 def _family(roots: list[int], processes: dict[int, Look]) -> list[int]:
     """These processes and all that descend from them."""
     found = [pid for pid in roots if pid in processes]

@@ -5,6 +5,7 @@ import time
 from jobs.door import job
 
 WAIT = 0.06  # seconds, as long as a call of the provider may take
+ROW = 0.05  # seconds, as long as a row of an import may take
 
 
 @job(queue="high")
@@ -21,3 +22,9 @@ def nothing_together(numbers: list[int]) -> list[BaseException | None]:
 @job(queue="high")
 def wait(number: int) -> None:
     time.sleep(WAIT)
+
+
+@job(queue="low")
+def import_row(number: int) -> None:
+    """Stands for a row of an import."""
+    time.sleep(ROW)
