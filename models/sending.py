@@ -19,6 +19,7 @@ from models.delivery import State
 from models.edition import GOING_OUT
 
 GIVE_UP_AFTER = timedelta(days=3)
+CLAIM_HOLDS = settings.stale_after / 4  # seconds from the claim to the call; the call itself may take twice as long
 
 
 class Claimed(NamedTuple):
@@ -60,15 +61,6 @@ def claim(tx: Session, ids: Sequence[int]) -> list[Claimed]:
     values = {"ids": list(ids), "now": clock.now(), "batch": uuid.uuid4().hex}
     rows = tx.execute(_CLAIM, values)
     return sorted(Claimed(*row[:-1]) for row in rows if row.state == State.SENDING)
-
-
-def is_ours(claimed: Sequence[Claimed]) -> bool:
-    """Whether a claim may still be sent.
-
-    A machine that slept between claim and call must not send what the sweep has given to others meanwhile.
-    """
-    fresh = clock.now() - timedelta(seconds=settings.stale_after / 4)
-    return all(delivery.claimed_at > fresh for delivery in claimed)
 
 
 def record(tx: Session, batch_id: str, outcomes: Iterable[Outcome]) -> int:
