@@ -2,7 +2,7 @@
 
 An answer carries the decision: taken, `Unavailable` (certainly not taken: try again), `Rejected` (never), `Inactive`
 (never, and not the address either) or `Ambiguous` (nobody can know: ask first). Postmark has no idempotency key, so
-what is ambiguous is never simply sent again: `search` asks for it.
+what is ambiguous is never simply sent again: `search` asks for it. `Busy` and `Barred` are `Unavailable` for everybody.
 """
 
 import threading
@@ -23,7 +23,7 @@ BATCH = 500  # a call takes no more: postmarkapp.com/developer/user-guide/send-e
 CALL_SIZE = 4_000_000  # bytes of JSON: several calls are in memory at once. Postmark's own limit is 50 MB
 TIMEOUTS = (5, min(60, settings.stale_after // 2))  # seconds to connect, seconds to wait for an answer
 INACTIVE = 406
-# Accounts and servers that may not send at all: the messages are fine, so they wait for a person.
+# Codes for accounts, servers and senders that may not send at all: the messages are fine, so they wait for a person.
 NOT_ALLOWED = {10, 400, 401, 405, 412, 413, 422, 1235, 1236, 1480}
 
 
@@ -36,6 +36,14 @@ class Refusal(Exception):
 
 class Unavailable(Refusal):
     """Certainly not taken, and not because of the message: try again later."""
+
+
+class Busy(Unavailable):
+    """Not now: too many at once, closed for maintenance, or nobody there."""
+
+
+class Barred(Unavailable):
+    """Not from this account, server or sender, until a person has put it right."""
 
 
 class Rejected(Refusal):
@@ -175,8 +183,10 @@ def _of_code(code: int, words: str) -> Refusal:
         return Inactive(words, code)
     if code == 101:
         return Ambiguous(words, code)
-    if code in NOT_ALLOWED or code in (100, 429):
-        return Unavailable(words, code)
+    if code in NOT_ALLOWED:
+        return Barred(words, code)
+    if code in (100, 429):
+        return Busy(words, code)
     return Rejected(words, code)
 
 
@@ -189,10 +199,14 @@ def _of_failure(failure: Exception) -> Refusal:
     """
     status, words = _status(failure), f"{type(failure).__name__}: {failure}"[:300]
     code = int(failure.error_code or 0) if isinstance(failure, ClientError) else None
-    if status in (400, 401, 403, 404, 408, 413, 415, 422, 429) or (status == 503 and code == 100):
+    if code in NOT_ALLOWED or status in (401, 403):
+        return Barred(words, code or status)
+    if status == 429 or (status == 503 and code == 100):
+        return Busy(words, code or status)
+    if status in (400, 404, 408, 413, 415, 422):
         return Unavailable(words, code or status)
     if status is None and _never_left(failure):
-        return Unavailable(words)
+        return Busy(words)
     return Ambiguous(words, code or status)
 
 

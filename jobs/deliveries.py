@@ -4,14 +4,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from time import monotonic
 from typing import Any
 
+from sqlalchemy.orm import Session
+
 from config import settings
 from emails import mails, postmark
 from emails.letter import Letter
 from jobs.door import job, queue_named
-from models import sending
+from models import flow, sending
 from models.db import transaction
 from models.delivery import Delivery, State
 from models.sending import Claimed, Outcome
+from models.stream import Stream, Weather
 from models.suppression import Suppression
 
 # Which kinds of mail go through which queue: nobody waits for a newsletter to be let in.
@@ -32,14 +35,21 @@ class TookTooLong(Exception):
 def send_delivery(ids: list[int]) -> list[BaseException | None]:
     """Sends those of the deliveries that are still queued. A repeat, or a job for a row long settled, does nothing."""
     with transaction() as tx:
-        claimed = sending.claim(tx, ids)
+        admitted = flow.admit(tx, ids)
+        claimed = sending.claim(tx, admitted.ids)
         about = mails.load(tx, claimed)
     failures: dict[int, Exception] = {}
     outcomes = _send(claimed, _compose(claimed, about, failures), failures)
-    if claimed:
+    waits: dict[str, float] = {}
+    if claimed or admitted.probed:
         with transaction() as tx:
-            sending.record(tx, claimed[0].batch_id, outcomes)
+            sending.record(tx, claimed[0].batch_id if claimed else "", outcomes)
             _suppress(tx, claimed, outcomes)
+            waits = flow.hear(tx, claimed, outcomes, admitted.probed)
+    for limited in admitted.limited:
+        reopen.later_in(0, limited)
+    for stream, wait in waits.items():
+        reopen.later_in(wait, stream) if wait else reopen.later(stream)
     return [failures.get(number) for number in ids]
 
 
@@ -57,6 +67,24 @@ def feed(queue: str, after: int = 0) -> None:
     send_delivery.later_each(ids[PAGE // 2 :], queue=queue)
 
 
+@job(queue="high", timeout=60)
+def reopen(name: str) -> None:
+    """Enqueues what a stream that was shut, or is limited, takes at this moment; the most urgent kinds first.
+
+    A limited one comes again every second while anything waits, and one that is still held when its hold ends.
+    """
+    with transaction() as tx:
+        stream = Stream.named(tx, name)
+        room, wait = stream.room(), stream.wait()
+        pages = _most_urgent(tx, name, room) if room is not None else {}
+    if room is None:
+        _feed_all()
+    for queue, ids in pages.items():
+        send_delivery.later_each(ids, queue=queue)
+    if wait or (stream.most_per_second and any(pages.values())):
+        reopen.later_in(wait or 0, name)
+
+
 def nudge(kind: str, ids: Sequence[int]) -> None:
     """Gets freshly addressed deliveries going, the first page directly and the rest by feeding."""
     queue = queue_of(kind)
@@ -72,6 +100,22 @@ def hungry() -> list[str]:
 
 def queue_of(kind: str) -> str:
     return next(queue for queue, kinds in QUEUES.items() if kind in kinds)
+
+
+def _feed_all() -> None:
+    """The first queue here and now, so that its mails are before all others."""
+    first, *others = QUEUES
+    feed(first)
+    for queue in others:
+        feed.later(queue, queue=queue)
+
+
+def _most_urgent(tx: Session, stream: str, room: int) -> dict[str, list[int]]:
+    pages: dict[str, list[int]] = {}
+    for queue, kinds in QUEUES.items():
+        pages[queue] = Delivery.due(tx, kinds, stream=stream, limit=room)
+        room -= len(pages[queue])
+    return pages
 
 
 def _compose(claimed: Sequence[Claimed], about: Mapping[int, Any], failures: dict[int, Exception]) -> Iterator[Letter]:
@@ -96,15 +140,19 @@ def _send(claimed: Sequence[Claimed], letters: Iterable[Letter], failures: Mappi
 def _answered(delivery: Claimed, answer: postmark.Answer) -> Outcome:
     match answer:
         case postmark.Taken(provider_id):
-            return Outcome(delivery.id, State.SENT, provider_id=provider_id)
+            return Outcome(delivery.id, State.SENT, provider_id=provider_id, weather=Weather.FAIR)
         case postmark.Inactive():
-            return Outcome(delivery.id, State.SUPPRESSED, str(answer))
+            return Outcome(delivery.id, State.SUPPRESSED, str(answer), weather=Weather.FAIR)
         case postmark.Rejected():
-            return Outcome(delivery.id, State.FAILED, str(answer))
+            return Outcome(delivery.id, State.FAILED, str(answer), weather=Weather.FAIR)
         case postmark.Ambiguous():
-            return Outcome(delivery.id, State.UNKNOWN, str(answer))
+            return Outcome(delivery.id, State.UNKNOWN, str(answer), weather=Weather.UNCLEAR)
+        case postmark.Busy():
+            return sending.backoff(delivery, str(answer), Weather.BUSY)
+        case postmark.Barred():
+            return sending.backoff(delivery, str(answer), Weather.BARRED)
         case _:
-            return sending.backoff(delivery, str(answer))
+            return sending.backoff(delivery, str(answer), Weather.FAIR)
 
 
 def _spoiled(delivery: Claimed, failure: Exception) -> Outcome:
@@ -114,7 +162,7 @@ def _spoiled(delivery: Claimed, failure: Exception) -> Outcome:
     return Outcome(delivery.id, State.FAILED, words) if final else sending.backoff(delivery, words)
 
 
-def _suppress(tx: Any, claimed: Iterable[Claimed], outcomes: Iterable[Outcome]) -> None:
+def _suppress(tx: Session, claimed: Iterable[Claimed], outcomes: Iterable[Outcome]) -> None:
     inactive = {outcome.delivery_id for outcome in outcomes if outcome.state == State.SUPPRESSED}
     for d in claimed:
         if d.id in inactive:

@@ -6,6 +6,7 @@
     close_day(7)                     runs now, here
     close_day.later(7)               runs in a worker, as one RQ job
     close_day.later_each([7, 8, 9])  one RQ job each, enqueued by the thousand
+    close_day.later_in(30, 7)        enqueues in 30 seconds
     close_day.on("high").later(7)    through another queue; also later(7, queue="high")
 
 A job whose work is cheaper together declares a chunk. It takes a list and answers with one outcome for each:
@@ -31,7 +32,7 @@ from rq.serializers import JSONSerializer
 from rq.utils import import_attribute
 
 from jobs.connection import redis_connection
-from jobs.posting import Retries, post
+from jobs.posting import Retries, post, post_at
 from models.db import in_transaction
 
 PAGE = 1_000  # jobs enqueued in one round trip
@@ -104,6 +105,15 @@ class JobFunction:
         """
         tuples = (each if isinstance(each, tuple) else (each,) for each in arguments)
         return sum(len(self._enqueue(page, queue)) for page in _pages(tuples))
+
+    def later_in(self, seconds: float, *arguments: Any) -> None:
+        """Enqueues one job after `seconds`, by RQ's schedule, which workers look at once a second.
+
+        Raises as `later` does. However often it is asked for one second, with the same arguments, it runs once.
+        """
+        if in_transaction():
+            raise EnqueuedInTransaction(f"{self.name} was enqueued inside a transaction")
+        post_at(seconds, self.name, arguments, self.queue, self.timeout, self.retry)
 
     def on(self, queue: str) -> "JobFunction":
         """The same job through another queue."""

@@ -6,15 +6,20 @@ data that is not compressed, just as well; other RQ workers and dashboards see n
 
 import json
 import secrets
+import time
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from functools import cache
+from hashlib import sha256
 from itertools import chain
+from math import ceil
 from pathlib import Path
 from typing import Any
 
 from redis.commands.core import Script
-from rq import Queue
+from rq import Queue, Retry
 from rq.job import Job, JobStatus
+from rq.serializers import JSONSerializer
 from rq.utils import now, utcformat
 
 from jobs.connection import redis_connection
@@ -35,6 +40,22 @@ def post(name: str, page: Sequence[tuple[Any, ...]], queue: str, timeout: int, r
     keys = [Queue.redis_queue_namespace_prefix + queue, Queue.redis_queues_keys]
     _script()(keys, [Job.redis_job_namespace_prefix, len(shared), *shared, *chain.from_iterable(each)])
     return ids
+
+
+def post_at(seconds: float, name: str, arguments: tuple[Any, ...], queue: str, timeout: int, retry: Retries) -> None:
+    """Enqueues a job for the first whole second that is `seconds` from now or later, and always to come."""
+    now = time.time()
+    second = max(int(now) + 1, ceil(now + seconds))
+    Queue(queue, connection=redis_connection(), serializer=JSONSerializer).enqueue_at(
+        datetime.fromtimestamp(second, UTC),
+        name,
+        *arguments,
+        job_id=sha256(f"{second} {_data(name, arguments)}".encode()).hexdigest()[:32],
+        job_timeout=timeout,
+        result_ttl=0,
+        failure_ttl=FAILURES_KEPT,
+        retry=Retry(max=retry[0], interval=list(retry[1])) if retry else None,
+    )
 
 
 def _data(name: str, arguments: tuple[Any, ...]) -> str:

@@ -5,7 +5,7 @@ from datetime import timedelta
 from sqlalchemy import select, update
 
 from emails import postmark
-from jobs.deliveries import feed, hungry
+from jobs.deliveries import feed, hungry, reopen
 from jobs.delivery_events import apply_event
 from jobs.door import job
 from jobs.inbound_emails import understand
@@ -13,6 +13,7 @@ from models import clock, settling
 from models.db import transaction
 from models.delivery_event import DeliveryEvent
 from models.inbound_email import InboundEmail, State
+from models.stream import Stream
 
 OVERDUE = timedelta(seconds=60)  # after which a nudge counts as lost
 GIVE_UP = timedelta(hours=1)  # after which a mail that cannot be understood is shown to a person
@@ -24,6 +25,7 @@ def sweep_deliveries() -> None:
     """Nudges what waits, doubts what hangs, asks about what is doubtful."""
     with transaction() as tx:
         settling.doubt_the_stale(tx)
+        restricted = Stream.restricted(tx)
         batches = settling.unknown_batches(tx)
     try:
         for batch in batches:
@@ -31,6 +33,7 @@ def sweep_deliveries() -> None:
     finally:  # what waits goes on, even when the provider does not answer questions
         for queue in hungry():
             feed.later(queue, queue=queue)
+        reopen.later_each(restricted)
 
 
 @job(queue="default", timeout=60)

@@ -36,6 +36,7 @@ from config import settings
 from models import clock
 from models.db import Base
 from models.edition import GOING_OUT
+from models.stream import RESTRICTED
 from models.types import CreatedAt, Id, Moment, Words, WorkspaceId
 
 
@@ -119,11 +120,16 @@ class Delivery(Base):
         return sums
 
     @classmethod
-    def due(cls, tx: Session, kinds: Iterable[str], *, after: int = 0, limit: int = 5_000) -> list[int]:
-        """Ids that wait to be sent, in order, from behind `after`."""
+    def due(
+        cls, tx: Session, kinds: Iterable[str], *, stream: str | None = None, after: int = 0, limit: int = 5_000
+    ) -> list[int]:
+        """Ids that wait to be sent, in order, from behind `after`: through one stream, or all that are simply open."""
+        through = cls.stream == stream if stream else cls.stream.not_in(text(f"({RESTRICTED})"))
         waiting = select(cls.id).where(cls.state == State.QUEUED, cls.due_at <= clock.now(), cls.id > after)
         going_out = or_(cls.kind != "edition", cls.source_id.in_(text(GOING_OUT)))
-        return list(tx.scalars(waiting.where(cls.kind.in_(list(kinds)), going_out).order_by(cls.id).limit(limit)))
+        return list(
+            tx.scalars(waiting.where(cls.kind.in_(list(kinds)), going_out, through).order_by(cls.id).limit(limit))
+        )
 
 
 _ADDRESS = text("""

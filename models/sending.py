@@ -17,6 +17,7 @@ from config import settings
 from models import clock
 from models.delivery import State
 from models.edition import GOING_OUT
+from models.stream import Weather
 
 GIVE_UP_AFTER = timedelta(days=3)
 CLAIM_HOLDS = settings.stale_after / 4  # seconds from the claim to the call; the call itself may take twice as long
@@ -51,6 +52,7 @@ class Outcome:
     reason: str = ""
     provider_id: str | None = None
     due_at: datetime | None = None
+    weather: Weather = Weather.NOTHING  # what it says of its stream
 
 
 def claim(tx: Session, ids: Sequence[int]) -> list[Claimed]:
@@ -82,13 +84,20 @@ def record(tx: Session, batch_id: str, outcomes: Iterable[Outcome]) -> int:
     return len(tx.execute(_RECORD, values).all())
 
 
-def backoff(delivery: Claimed, reason: str) -> Outcome:
+def spare(tx: Session, batch_id: str, ids: Sequence[int]) -> None:
+    """Back to the queue as if never claimed: it was not their fault, and they go when their stream opens."""
+    tx.execute(_SPARE, {"batch": batch_id, "ids": list(ids), "now": clock.now()})
+
+
+def backoff(delivery: Claimed, reason: str, weather: Weather = Weather.NOTHING) -> Outcome:
     """Back to the queue, to be tried again after 5 s, 10 s, 20 s … 10 minutes; refused for good after three days."""
     now = clock.now()
     if delivery.created_at < now - GIVE_UP_AFTER:
-        return Outcome(delivery.id, State.FAILED, f"given up after {GIVE_UP_AFTER.days} days: {reason}")
+        return Outcome(
+            delivery.id, State.FAILED, f"given up after {GIVE_UP_AFTER.days} days: {reason}", weather=weather
+        )
     wait = timedelta(seconds=min(600, 5 * 2 ** min(delivery.attempts - 1, 10)))
-    return Outcome(delivery.id, State.QUEUED, reason, due_at=now + wait)
+    return Outcome(delivery.id, State.QUEUED, reason, due_at=now + wait, weather=weather)
 
 
 _CLAIM = text(f"""
@@ -123,4 +132,9 @@ _RECORD = text("""
          as o(id, state, reason, provider_id, due_at)
     where d.id = o.id and d.batch_id = cast(:batch as uuid) and d.state in ('sending', 'unknown', 'queued')
     returning d.id
+""")
+
+_SPARE = text("""
+    update deliveries set state = 'queued', settled_at = null, attempts = attempts - 1, due_at = :now
+    where id = any(:ids) and batch_id = cast(:batch as uuid) and state in ('queued', 'failed')
 """)

@@ -15,7 +15,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
-from sqlalchemy import CheckConstraint, DateTime, Text, or_, select
+from sqlalchemy import CheckConstraint, DateTime, Text, select, text
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
@@ -27,7 +27,11 @@ from models.types import CreatedAt, Id, Words
 FIRST_HOLD = 2.0  # seconds; doubled with each failure in a row
 LONGEST_HOLD = 300.0
 RETRY_PAUSED = 300.0  # seconds between tries of a stream that Postmark barred
-BURST = 1.2  # seconds' worth of a capped stream's messages that may go at once
+BURST = 3.0  # seconds' worth of a limited stream's messages that may go at once: its jobs may come a little late
+RESTRICTED = """
+    select name from streams
+    where paused_at is not null or held_until is not null or most_per_second is not null
+"""
 
 
 class Weather(StrEnum):
@@ -36,7 +40,8 @@ class Weather(StrEnum):
     FAIR = "fair"
     BUSY = "busy"
     BARRED = "barred"
-    UNKNOWN = "unknown"
+    UNCLEAR = "unclear"  # no answer that says what became of it
+    NOTHING = "nothing"  # no call was made
 
 
 class State(StrEnum):
@@ -90,8 +95,7 @@ class Stream(Base):
     @classmethod
     def restricted(cls, tx: Session) -> list[str]:
         """The names of those that are not simply open. Nearly always none: this is asked before each claim."""
-        shut = or_(cls.paused_at.is_not(None), cls.held_until.is_not(None), cls.most_per_second.is_not(None))
-        return list(tx.scalars(select(cls.name).where(shut).order_by(cls.name)))
+        return list(tx.scalars(text(RESTRICTED)))
 
     @property
     def state(self) -> State:
@@ -100,6 +104,11 @@ class Stream(Base):
         if self.held_until:
             return State.HELD
         return State.LIMITED if self.most_per_second else State.OPEN
+
+    @property
+    def is_shut(self) -> bool:
+        """Whether nothing at all may go now, not even a try."""
+        return self.held_until > clock.now() if self.held_until else self.paused_at is not None
 
     def pause(self, because: str) -> None:
         """Nothing more is sent through it until `resume`; what is on its way arrives."""
@@ -119,35 +128,32 @@ class Stream(Base):
 
         Who gets a try has it alone: others may after the time that a lost worker's claim is doubted.
         """
-        now = clock.now()
-        if self._is_shut(now):
+        if self.is_shut:
             return Grant(0)
         if self.held_until:
-            self.held_until = now + timedelta(seconds=settings.stale_after)
+            self.held_until = clock.now() + timedelta(seconds=settings.stale_after)
             return Grant(1, probes=True)
-        return Grant(self._draw(wanted, now) if self.most_per_second else wanted)
+        return Grant(self._draw(wanted) if self.most_per_second else wanted)
 
     def room(self) -> int | None:
         """How many messages it would take now, a try being one; None for as many as there are."""
-        if self._is_shut(clock.now()):
+        if self.is_shut:
             return 0
         if self.held_until:
             return 1
-        return round(self.most_per_second * BURST) or 1 if self.most_per_second else None
+        return max(1, int(self._filled())) if self.most_per_second else None
 
     def hear(self, weather: Weather, words: str = "", *, probed: bool = False) -> None:
         """Tells it what its last call was answered. For a stream that is locked.
 
         Only the first of the calls that are refused together shuts it, and only a try opens it.
         """
-        if weather == Weather.FAIR and probed and self.held_until:
-            self.resume()
-        elif weather == Weather.BARRED and (probed or not self.paused_at):
+        if probed and self.held_until:
+            self._tried(weather, words)
+        elif weather == Weather.BARRED and not self.paused_at:
             self._bar(words)
-        elif weather == Weather.BUSY and (probed or self.state not in (State.PAUSED, State.HELD)):
+        elif weather == Weather.BUSY and self.state in (State.OPEN, State.LIMITED):
             self._hold(words)
-        elif weather == Weather.UNKNOWN and probed and self.held_until:
-            self.held_until = clock.now()  # the try came to nothing: another may
 
     def wait(self) -> float | None:
         """Seconds until there is something to do by itself: 0 for now, None for never."""
@@ -155,17 +161,28 @@ class Stream(Base):
             return None
         return max(0.0, (self.held_until - clock.now()).total_seconds()) if self.held_until else 0.0
 
-    def _is_shut(self, now: datetime) -> bool:
-        return self.held_until > now if self.held_until else self.paused_at is not None
+    def _tried(self, weather: Weather, words: str) -> None:
+        match weather:
+            case Weather.FAIR:
+                self.resume()
+            case Weather.BARRED:
+                self._bar(words)
+            case Weather.NOTHING:
+                self.held_until = clock.now()  # another may try
+            case _:
+                self._hold(words)
 
-    def _draw(self, wanted: int, now: datetime) -> int:
-        """From a bucket that fills by `most_per_second` and holds little more than a second's worth."""
-        most = self.most_per_second or 0
-        passed = max(0.0, (now - (self.filled_at or now)).total_seconds())
-        full = min(max(1.0, most * BURST), self.tokens + most * passed)
+    def _draw(self, wanted: int) -> int:
+        full = self._filled()
         drawn = min(wanted, int(full))
-        self.tokens, self.filled_at = full - drawn, now
+        self.tokens, self.filled_at = full - drawn, clock.now()
         return drawn
+
+    def _filled(self) -> float:
+        """What its bucket holds now, which fills by `most_per_second`."""
+        most = self.most_per_second or 0
+        passed = (clock.now() - self.filled_at).total_seconds() if self.filled_at else 0.0
+        return min(max(1.0, most * BURST), self.tokens + most * max(0.0, passed))
 
     def _bar(self, words: str) -> None:
         now = clock.now()

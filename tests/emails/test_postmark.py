@@ -6,7 +6,7 @@ import pytest
 
 from emails import postmark
 from emails.letter import Letter
-from emails.postmark import Ambiguous, Inactive, Rejected, Taken, Unavailable
+from emails.postmark import Ambiguous, Barred, Busy, Inactive, Rejected, Taken, Unavailable
 
 
 def letter(name, **more):
@@ -69,7 +69,7 @@ def test_an_inactive_address_is_told_from_an_invalid_one(sandbox):
 @pytest.mark.parametrize("knob", ["too_many_requests", "maintenance", "drop_before_accept"])
 def test_what_was_certainly_not_taken_may_be_sent_again(sandbox, knob):
     fault(sandbox, **{knob: {"next": 1}})
-    expected = Ambiguous if knob == "drop_before_accept" else Unavailable
+    expected = Ambiguous if knob == "drop_before_accept" else Busy
     assert kinds(postmark.send([letter("ada")])) == [expected]
     assert accepted(sandbox) == 0
 
@@ -88,7 +88,7 @@ def test_nobody_listening_means_nothing_was_taken(monkeypatch):
     nowhere = dataclasses.replace(postmark.settings, postmark_api_url=f"http://127.0.0.1:{free_port()}")
     monkeypatch.setattr(postmark, "settings", nowhere)
     monkeypatch.setattr(postmark, "_local", type(postmark._local)())
-    assert kinds(postmark.send([letter("ada")])) == [Unavailable]
+    assert kinds(postmark.send([letter("ada")])) == [Busy]
 
 
 def test_a_delayed_message_without_an_error_code_is_taken(sandbox):
@@ -99,7 +99,7 @@ def test_a_delayed_message_without_an_error_code_is_taken(sandbox):
 def test_a_wrong_token_blames_no_message(sandbox):
     sandbox.patch("/sandbox/settings", json={"server_tokens": ["another"]}).raise_for_status()
     try:
-        assert kinds(postmark.send([letter("ada")])) == [Unavailable]
+        assert kinds(postmark.send([letter("ada")])) == [Barred]
     finally:
         sandbox.patch("/sandbox/settings", json={"server_tokens": []}).raise_for_status()
 

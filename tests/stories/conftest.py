@@ -29,6 +29,7 @@ class Postroom:
         self._commands = {
             "web": ["-m", "gunicorn", "web.wsgi:app", "--bind", address, "--threads", "4", "--no-control-socket"],
             "worker": ["-m", "jobs.worker", *QUEUES],
+            "second worker": ["-m", "jobs.worker", *QUEUES],
         }
 
     def start(self, name: str, **environment: str) -> subprocess.Popen[bytes]:
