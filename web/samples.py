@@ -10,6 +10,7 @@ from models.digest import Digest, Reading
 from models.edition import Edition
 from models.entry import Entry, Kind
 from models.inbound_email import InboundEmail
+from models.pause import Pause
 from models.prompt import Prompt
 from models.publication import Publication
 from models.rejection import Reason, Rejection
@@ -69,6 +70,12 @@ def rejection() -> Rejection:
     return Rejection(id=1, workspace=workspace(), inbound_email=mail, reason=Reason.NOTHING_FOUND)
 
 
+def pause() -> Pause:
+    publication = Publication(id=1, name="Notes on the Engine")
+    because = "12 of the latest 150 mails bounced: 8.00%, and more than 5.0% is too much"
+    return Pause(id=1, workspace=workspace(), publication=publication, publication_id=1, because=because)
+
+
 def _entries(day: date) -> list[Entry]:
     ada, grace = user("Ada"), user("Grace", 2)
     said = (
@@ -87,4 +94,5 @@ ABOUT: dict[str, Callable[[], Any]] = {
     "digest": digest,
     "edition": edition,
     "rejection": rejection,
+    "pause": pause,
 }

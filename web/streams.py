@@ -5,8 +5,10 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from config import settings
+from jobs.deliveries import reopen
 from models.db import transaction
 from models.stream import State, Stream
+from web.soon import soon
 from web.visitor import operators_only
 
 page = Blueprint("streams", __name__)
@@ -19,6 +21,7 @@ def resume(stream: str) -> Response:
         if stream not in [each.name for each in Stream.all(tx)]:
             abort(404)
         Stream.named(tx, stream).resume()
+    soon(reopen.later, stream)
     flash("It is open again.")
     return redirect(url_for("queues.index"))
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from jobs.door import queue_named
 from models.db import transaction
 from models.stream import Stream, Weather
 
@@ -30,6 +31,7 @@ def test_an_operator_opens_it_again(ada, adas, shut):
     for _ in range(2):
         adas.get("/queues").press("Resume")
     assert adas.text.count("mail flows") == 2
+    assert [job.args for job in queue_named("high").jobs] == [["outbound"], ["broadcast"]]
 
 
 def test_a_stream_that_is_none_of_ours_is_no_page(ada, adas):
