@@ -22,5 +22,9 @@ def team_settings(each: Team) -> str:
     return f"{each.workspace.base_url}/teams/{each.id}/edit"
 
 
+def publication(workspace: Workspace, publication_id: int) -> str:
+    return f"{workspace.base_url}/publications/{publication_id}"
+
+
 def unsubscribe(workspace: Workspace, subscription_id: int) -> str:
     return f"{workspace.base_url}/unsubscribe/{token_of(subscription_id)}"

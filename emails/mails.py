@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from config import settings
-from emails import digest, edition, invitation, rejection, reminder, sign_in
+from emails import digest, edition, invitation, pause, rejection, reminder, sign_in
 from emails.letter import Letter
 from models.sending import Claimed
 
@@ -51,6 +51,7 @@ KINDS: dict[str, Kind] = {
     "digest": Kind(by_reader(digest.issue), digest.digest),
     "edition": Kind(edition.copies, edition.edition),
     "rejection": Kind(by_source(rejection.rejections), rejection.rejection),
+    "pause": Kind(by_source(pause.pauses), pause.pause),
 }
 
 

@@ -94,7 +94,7 @@ def search(stream: str, batch_id: str) -> dict[int, str]:
 
 
 def _calls(messages: Iterable[bytes]) -> Iterator[tuple[bytes, int]]:
-    """Bodies and how many messages are in each. One block of memory grows; a list of letters would leave holes in it."""
+    """Bodies and how many messages are in each. One block of memory grows; a list would leave holes in it."""
     body, count = bytearray(), 0
     for message in messages:
         if count and (count == BATCH or len(body) + len(message) > CALL_SIZE):

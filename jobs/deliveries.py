@@ -20,7 +20,7 @@ from models.suppression import Suppression
 # Which kinds of mail go through which queue: nobody waits for a newsletter to be let in.
 QUEUES = {
     "high": ("sign_in",),
-    "default": ("invitation", "reminder", "digest", "rejection"),
+    "default": ("invitation", "reminder", "digest", "rejection", "pause"),
     "mailers": ("edition",),
 }
 PAGE = 5_000  # deliveries enqueued at a time: a queue never holds much more than two pages of them (5 MB of Redis)

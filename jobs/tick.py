@@ -2,10 +2,11 @@
 
 from jobs.door import job
 from jobs.editions import finish_editions
+from jobs.publications import watch_publications
 from jobs.rounds import ask_members, send_digests
 from jobs.sweeps import sweep_deliveries, sweep_received
 
-EVERY_MINUTE = (ask_members, send_digests, sweep_deliveries, sweep_received, finish_editions)
+EVERY_MINUTE = (ask_members, send_digests, sweep_deliveries, sweep_received, finish_editions, watch_publications)
 
 
 @job(queue="high", timeout=30)

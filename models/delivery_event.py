@@ -12,6 +12,8 @@ from config import settings
 from models import clock
 from models.db import Base
 from models.delivery import Delivery, State
+from models.subscription import State as Ended
+from models.subscription import Subscription
 from models.suppression import Suppression
 from models.types import Id, Moment, Words, references
 from models.workspace import Workspace
@@ -20,6 +22,9 @@ from models.workspace import Workspace
 # Its documentation is at postmarkapp.com/developer/api/bounce-api.
 FATAL = {"HardBounce", "BadEmailAddress", "ManuallyDeactivated"}
 PASSING = {"Transient", "AutoResponder", "Subscribe", "AddressChange", "ChallengeVerification", "OpenRelayTest"}
+
+# What ends a subscription, and how it is left.
+ENDS = {"Bounce": Ended.BOUNCED, "SpamComplaint": Ended.COMPLAINED}
 
 # A later state never gives way to an earlier one, in whatever order the events come. An event of a message that we
 # believed never accepted, and queued again or gave up, proves that it was.
@@ -59,12 +64,16 @@ class DeliveryEvent(Base):
         return tx.scalar(statement)
 
     def apply(self, tx: Session) -> None:
-        """Moves the delivery on, suppresses or frees the address. An event of nobody's delivery is kept as well."""
+        """Moves the delivery on, ends the subscription, suppresses or frees the address.
+
+        An event of nobody's delivery is kept as well.
+        """
         told = json.loads(self.payload)
         delivery = self._delivery(tx, told)
         if delivery:
             self.delivery_id = delivery.id
             self._move(tx, delivery, told)
+            self._unsubscribe(tx, delivery, told)
         self._suppress(tx, delivery, told)
         self.applied_at = clock.now()
 
@@ -95,6 +104,10 @@ class DeliveryEvent(Base):
         if self.type == "Bounce" and kind not in PASSING:
             return State.BOUNCED, f"{kind}: {_word(told, 'Description')}"[:500]
         return State.SENT, ""
+
+    def _unsubscribe(self, tx: Session, delivery: Delivery, told: dict[str, Any]) -> None:
+        if delivery.kind == "edition" and self.type in ENDS and self._change(told)[0] == "impose":
+            Subscription.end(tx, delivery.source_id, delivery.recipient, ENDS[self.type])
 
     def _suppress(self, tx: Session, delivery: Delivery | None, told: dict[str, Any]) -> None:
         """Postmark keeps its list by stream for the whole server: without a delivery it concerns every workspace."""

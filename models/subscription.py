@@ -65,6 +65,11 @@ class Subscription(Base):
             self.state, self.left_at = State.UNSUBSCRIBED, clock.now()
             tx.execute(_CANCEL, {"subscription": self.id, "now": clock.now()})
 
+    @classmethod
+    def end(cls, tx: Session, edition_id: int, email: str, state: State) -> None:
+        """An edition bounced for good at this address, or was complained of: no other of its publication goes there."""
+        tx.execute(_END, {"edition": edition_id, "email": email, "state": state, "now": clock.now()})
+
 
 def token_of(subscription_id: int) -> str:
     """What an unsubscribe link carries, from the id alone: mails are composed by the hundred thousand."""
@@ -76,4 +81,11 @@ _CANCEL = text("""
     from subscriptions s join contacts c on c.id = s.contact_id join editions e on e.publication_id = s.publication_id
     where s.id = :subscription and e.state in ('addressing', 'sending', 'paused')
       and d.kind = 'edition' and d.source_id = e.id and d.recipient = c.email and d.state = 'queued'
+""")
+
+_END = text("""
+    update subscriptions s set state = :state, left_at = :now
+    from editions e join contacts c on c.workspace_id = e.workspace_id
+    where e.id = :edition and c.email = :email and s.publication_id = e.publication_id and s.contact_id = c.id
+      and (s.state in ('active', 'unconfirmed') or s.state = 'bounced' and :state = 'complained')
 """)

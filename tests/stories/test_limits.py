@@ -6,13 +6,18 @@ from datetime import time as hour
 from sqlalchemy import func, select
 
 from jobs.deliveries import nudge, reopen
+from jobs.editions import address_edition
 from jobs.tick import tick
 from models import rounds
 from models.db import transaction
 from models.delivery import Addressee, Delivery
+from models.edition import Edition
+from models.publication import Publication
 from models.sign_in import SignIn
 from models.stream import RETRY_PAUSED, Stream, Weather
 from tests import people
+
+HTML = '<p>News</p><a href="{{ unsubscribe_link }}">Leave</a>'
 
 
 def crowd(clock, size):
@@ -136,3 +141,32 @@ def test_a_tick_hurries_nothing_through_a_stream_that_is_shut(postroom, clock):
         tick.later()
         postroom.settle()
     assert (states(), postroom.record()["accepted"]) == ({"queued": 50}, 0)
+
+
+def test_a_storm_of_bounces_pauses_the_newsletter_and_tells_its_people_once(postroom):
+    with transaction() as tx:
+        workspace = people.workspace(tx)
+        workspace.admit(tx, people.person(tx, "Grace"), role="admin")
+        workspace.admit(tx, people.person(tx, "Edith"), role="editor")
+        publication = Publication(workspace=workspace, name="Notes")
+        tx.add(publication)
+        tx.flush()
+        readers = {f"reader{number}@example.com": "" for number in range(200)}
+        publication.subscribe(tx, readers, consent="bought, which they should not have been")
+        edition = Edition(workspace_id=workspace.id, publication=publication, subject="News", html=HTML, text="News")
+        tx.add(edition)
+        tx.flush()
+        assert edition.publish(tx)
+    postroom.faults(bounce={"rate": 0.2}, seed=5)
+    address_edition.later(edition.id)
+    postroom.settle()
+    postroom.faults()
+    for _ in range(3):
+        postroom.tick()
+    with transaction() as tx:
+        paused = tx.get_one(Publication, publication.id)
+        left = paused.standing(tx).get("bounced", 0)
+        ledger = Delivery.ledger(tx, edition.workspace_id)
+    assert paused.paused_at and "bounced" in paused.paused_because
+    assert ledger == {"edition": {"delivered": 200 - left, "bounced": left}, "pause": {"delivered": 2}}
+    assert sorted(mail["To"] for mail in postroom.sent(tag="pause")) == ["ada@example.com", "grace@example.com"]
