@@ -15,6 +15,12 @@ from markupsafe import Markup, escape
 from emails.inlining import inlined
 
 
+class Spoiled(ValueError):
+    """A template changes a value (`{{ name|upper }}`), which it cannot while an opaque word stands for it."""
+
+    retry = False
+
+
 class Parts(NamedTuple):
     """A rendered letter."""
 
@@ -29,7 +35,7 @@ class Opaque(Markup):
     def __bool__(self) -> NoReturn:
         raise TypeError("a template that is filled in cannot ask about a value: render it instead")
 
-    __iter__ = __len__ = __bool__
+    __iter__ = __len__ = __getitem__ = __bool__
 
 
 class Cut:
@@ -40,6 +46,9 @@ class Cut:
         words = {name: Opaque(f"v{mark}{place}v") for place, name in enumerate(sorted(names))}
         subject, text, html = render(words)
         self._subject, self._text, self._html = (_pieces(part, words) for part in (subject, text, inlined(html)))
+        literal = "".join("".join(pieces[::2]) for pieces in (self._subject, self._text, self._html))
+        if mark in literal.lower():
+            raise Spoiled("a template that is filled in cannot change a value: render it instead")
 
     def fill(self, values: Mapping[str, Any]) -> Parts:
         plain = {name: str(value) for name, value in values.items()}

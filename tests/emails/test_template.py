@@ -3,8 +3,9 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from jinja2 import UndefinedError
+from jinja2 import Environment, UndefinedError
 
+from emails.cutting import Cut, Parts, Spoiled
 from emails.letter import Letter
 from emails.template import HOME, PARTS, Template
 
@@ -76,3 +77,14 @@ def test_dark_mode_and_phones_keep_their_rules():
     html = Template("reminder").fill(**VALUES).html
     assert "prefers-color-scheme: dark" in html and "!important" in html
     assert html.startswith("<!doctype html>")
+
+
+@pytest.mark.parametrize("changed", ["{{ name|upper }}", "{{ name|replace('v', 'w') }}", "{{ name[2:] }}"])
+def test_a_template_that_changes_a_value_cannot_be_filled_in(changed):
+    environment = Environment(autoescape=True)
+
+    def render(values):
+        return Parts("", "", environment.from_string(f"<html><body><p>{changed}</p></body></html>").render(values))
+
+    with pytest.raises((Spoiled, TypeError)):
+        Cut(["name"], render)
