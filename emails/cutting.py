@@ -35,7 +35,10 @@ class Opaque(Markup):
     def __bool__(self) -> NoReturn:
         raise TypeError("a template that is filled in cannot ask about a value: render it instead")
 
-    __iter__ = __len__ = __getitem__ = __bool__
+    def __getitem__(self, place: object) -> NoReturn:
+        self.__bool__()
+
+    __iter__ = __len__ = __bool__
 
 
 class Cut:
