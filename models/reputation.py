@@ -1,7 +1,8 @@
 """Whether those whom a newsletter reaches want it: the rates of bounces and complaints of its latest editions.
 
-Postmark's own guidance (the postmark-skills of its maker, ActiveCampaign) takes more than 2 % bounces or 0.04 % complaints
-for a warning, 4 % and 0.08 % for critical. We stop a little beyond, and not before the numbers mean anything.
+Postmark's own guidance (the postmark-skills of its maker, ActiveCampaign) takes more than 2 % bounces or 0.04 %
+complaints for a warning, 4 % and 0.08 % for critical. We stop a little beyond, and not before the
+numbers mean anything.
 """
 
 from datetime import timedelta

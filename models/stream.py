@@ -79,8 +79,7 @@ class Stream(Base):
         """Every stream, to be looked at; one that nothing ever happened to is not in the database yet."""
         known = {stream.name: stream for stream in tx.scalars(select(cls).order_by(cls.name))}
         ours = (settings.transactional_stream, settings.broadcast_stream)
-        fresh = {name: cls(name=name, **_FRESH) for name in ours}
-        return list((fresh | known).values())
+        return list(({name: cls(name=name, **_FRESH) for name in ours} | known).values())
 
     @classmethod
     def named(cls, tx: Session, name: str) -> "Stream":

@@ -1,3 +1,5 @@
+import time
+
 import pytest
 from rq.job import Job
 from rq.serializers import JSONSerializer
@@ -33,6 +35,25 @@ def test_many_jobs_are_enqueued_in_their_order(queue):
 
     assert queue("low").count == 2_500
     assert [job.args[0] for job in queue("low").get_jobs(998, 4)] == [998, 999, 1000, 1001]
+
+
+def test_a_job_asked_for_twice_in_the_same_second_to_come_runs_once(queue):
+    moment = int(time.time()) + 3_600.5
+    for argument in ("hello", "hello", "bye"):
+        examples.note.later_in(moment - time.time(), argument)
+
+    scheduled = queue("default").scheduled_job_registry
+    assert scheduled.count == 2
+    due = {scheduled.get_scheduled_time(id).timestamp() for id in scheduled.get_job_ids()}
+    assert due == {moment + 0.5}
+
+
+def test_nothing_is_scheduled_for_a_second_that_has_begun(queue):
+    before = int(time.time())
+    examples.note.later_in(0, "hello")
+
+    scheduled = queue("default").scheduled_job_registry
+    assert scheduled.get_scheduled_time(scheduled.get_job_ids()[0]).timestamp() > before
 
 
 def test_none_to_enqueue_is_none_enqueued(redis):
