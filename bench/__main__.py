@@ -15,6 +15,11 @@ BENCHES = {
     "fairness": Entry(
         "sign-in mails and reminders while a newsletter and an import keep the worker busy", "bench.fairness"
     ),
+    "peers": Entry(
+        "the same send through rq, Celery, Dramatiq, taskiq, post_office and ours, and with a kill -9",
+        "bench.peers.race",
+        {"STALE_AFTER": "16", "PROVIDER_INDEX_LAG": "30"},  # as long as the peers may take to notice a dead worker
+    ),
     "enqueue": Entry(
         "jobs enqueued a second, one by one and by the thousand, and what they take of Redis", "bench.enqueue"
     ),
@@ -27,6 +32,7 @@ BENCHES = {
 def options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--latency-ms", type=float, default=60, help="what each call of the provider takes (60)")
     parser.add_argument("--workers", type=int, default=1, help="worker processes (1)")
+    parser.add_argument("--only", default="", help="of the peers, those whose name holds this word")
 
 
 if __name__ == "__main__":

@@ -31,6 +31,10 @@ class Provider:
     def summary(self) -> dict[str, Any]:
         return self._json("GET", "/sandbox/record/summary")
 
+    def forget(self) -> None:
+        """Its record, not how it shall behave."""
+        self._session.delete(f"{self.url}/sandbox/record", timeout=60).raise_for_status()
+
     def set(self, **settings: object) -> None:
         self._json("PATCH", "/sandbox/settings", json=settings)
 

@@ -47,6 +47,27 @@ def subscribe(n: int, base_url: str) -> int:
     return number
 
 
+def another(edition_id: int) -> int:
+    """The id of one more like it, for the same readers."""
+    with transaction() as tx:
+        first = tx.get_one(Edition, edition_id)
+        words = {"subject": first.subject, "html": first.html, "text": first.text}
+        edition = Edition(workspace_id=first.workspace_id, publication_id=first.publication_id, **words)
+        tx.add(edition)
+        tx.flush()
+        return edition.id
+
+
+def settled(edition_id: int) -> int:
+    """How many of its copies are neither waiting, nor on their way, nor in doubt."""
+    with transaction() as tx:
+        return int(tx.scalar(_SETTLED, {"edition": edition_id}) or 0)
+
+
+_SETTLED = text("""
+    select count(*) from deliveries
+    where kind = 'edition' and source_id = :edition and state not in ('queued', 'sending', 'unknown')
+""")
 _STATEMENTS = [
     text("set local statement_timeout = '10min'"),
     text("insert into workspaces (name, base_url, created_at) values ('Readers', :base_url, :now)"),

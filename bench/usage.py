@@ -21,8 +21,9 @@ class Look(NamedTuple):
     """One process at one moment."""
 
     parent: int
-    cpu: float  # seconds, with those of its children that have ended
+    cpu: float  # seconds
     kilobytes: int
+    waited: float = 0.0  # seconds of its children that have ended
 
 
 class Usage:
@@ -63,9 +64,9 @@ class Usage:
     def look(self) -> None:
         processes = _processes()
         for name, roots in self._pids().items():
-            family = _family(roots, processes)
-            self._cpu.setdefault(name, {}).update({pid: processes[pid].cpu for pid in family})
-            together = sum(_memory(pid, processes[pid]) for pid in family)
+            all_of_it = family(roots, processes)
+            self._cpu.setdefault(name, {}).update({pid: processes[pid].cpu for pid in all_of_it})
+            together = sum(_memory(pid, processes[pid]) for pid in all_of_it)
             self._peak[name] = max(self._peak.get(name, 0), together)
 
     def _watch(self) -> None:
@@ -79,8 +80,15 @@ def resident(pid: int) -> int:
     return found.kilobytes if found else 0
 
 
-def _family(roots: list[int], processes: dict[int, Look]) -> list[int]:
+def spent(roots: list[int]) -> float:
+    """CPU seconds of these processes and of all that descended from them, the ended included (on Linux)."""
+    processes = _processes()
+    return sum(processes[pid].cpu + processes[pid].waited for pid in family(roots, processes))
+
+
+def family(roots: list[int], processes: dict[int, Look] | None = None) -> list[int]:
     """These processes and all that descend from them."""
+    processes = processes or _processes()
     found = [pid for pid in roots if pid in processes]
     for pid in found:
         found += [child for child, look in processes.items() if look.parent == pid]
@@ -105,9 +113,8 @@ def _look(folder: Path) -> Look | None:
         fields = (folder / "stat").read_text().rpartition(")")[2].split()
     except OSError:
         return None
-    return Look(
-        int(fields[1]), sum(map(int, fields[11:13])) / TICKS, int(fields[21]) * os.sysconf("SC_PAGESIZE") // 1024
-    )
+    own, waited = (sum(map(int, fields[at : at + 2])) / TICKS for at in (11, 13))
+    return Look(int(fields[1]), own, int(fields[21]) * os.sysconf("SC_PAGESIZE") // 1024, waited)
 
 
 def _memory(pid: int, look: Look) -> int:
