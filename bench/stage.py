@@ -25,8 +25,12 @@ from local.processes import ROOT, Process, Processes
 from local.server import Server
 
 # Whatever these name elsewhere must not meet a benchmark, which empties and kills what it runs on.
-OURS = ("DATABASE_URL", "REDIS_URL", "POSTMARK_API_URL", "BASE_URL", "CLOCK_FILE", "PORT", "SANDBOX_PORT")
-QUIET = {"LOG_LEVEL": "WARNING"}
+OURS = (
+    *("DATABASE_URL", "REDIS_URL", "POSTMARK_API_URL", "BASE_URL", "CLOCK_FILE", "PORT", "GUNICORN_CMD_ARGS"),
+    *("SANDBOX_PORT", "SANDBOX_EVENTS_URL", "SANDBOX_INBOUND_URL"),
+)
+# A sandbox that delivers would call a web server that most of them do not run.
+QUIET = {"LOG_LEVEL": "WARNING", "SANDBOX_DELIVER": "no"}
 SANDBOX = [sys.executable, "-m", "sandbox"]
 
 
@@ -70,7 +74,7 @@ class Stage:
         return fresh
 
     def start_sandbox(self) -> None:
-        self.processes.start("sandbox", SANDBOX, webhooks(self.variables))
+        self.processes.start("sandbox", SANDBOX)
         until(self.provider.answers, "the sandbox to answer")
 
     def _pids(self) -> dict[str, list[int]]:
@@ -112,17 +116,6 @@ def until(happened: Callable[[], object], what: str, patience: float = 60.0, pau
 
 def say(words: str) -> None:
     print(words, file=sys.stderr, flush=True)
-
-
-def webhooks(variables: Mapping[str, str]) -> dict[str, str]:
-    """Where the sandbox takes what it hears. Nothing is delivered unless told so, which spares those who listen."""
-    home = variables["BASE_URL"].replace("://", f"://postmark:{variables['WEBHOOK_SECRETS'].split(',')[0]}@")
-    return {
-        "SANDBOX_EVENTS_URL": f"{home}/webhooks/postmark/events",
-        "SANDBOX_INBOUND_URL": f"{home}/webhooks/postmark/inbound",
-        "SANDBOX_INBOUND_ADDRESS": variables["INBOUND_ADDRESS"],
-        "SANDBOX_DELIVER": "no",
-    }
 
 
 def _loaded(addresses: servers.Addresses) -> bool:
