@@ -1,4 +1,4 @@
-"""The provider. This is the one place that knows postmarker, and Postmark's answers.
+"""The provider. This is the one place that knows postmarker; what its answers mean is in `emails.answers`.
 
 An answer carries the decision: taken, `Unavailable` (certainly not taken: try again), `Rejected` (never), `Inactive`
 (never, and not the address either) or `Ambiguous` (nobody can know: ask first). Postmark has no idempotency key, so
@@ -7,7 +7,6 @@ what is ambiguous is never simply sent again: `search` asks for it. `Busy` and `
 
 import threading
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urljoin
 
@@ -17,59 +16,13 @@ from postmarker.core import PostmarkClient
 from postmarker.exceptions import ClientError
 
 from config import settings
+from emails.answers import NOT_ALLOWED, Ambiguous, Answer, Barred, Busy, Refusal, Unavailable, of_items
 from emails.letter import Letter
 
 BATCH = 500  # a call takes no more: postmarkapp.com/developer/user-guide/send-email-with-api/batch-emails
 CALL_SIZE = 4_000_000  # bytes of JSON: several calls are in memory at once. Postmark's own limit is 50 MB
+REFUSED = (400, 404, 408, 413, 415, 422)  # statuses with which a whole call was turned away unread
 TIMEOUTS = (5, min(60, settings.stale_after // 2))  # seconds to connect, seconds to wait for an answer
-INACTIVE = 406
-# Codes for accounts, servers and senders that may not send at all: the messages are fine, so they wait for a person.
-NOT_ALLOWED = {10, 400, 401, 405, 412, 413, 422, 1235, 1236, 1480}
-
-
-class Refusal(Exception):
-    """A message that Postmark did not simply take, with its code and its words."""
-
-    def __init__(self, words: str, code: int | None = None):
-        super().__init__(f"[{code}] {words}" if code else words)
-
-
-class Unavailable(Refusal):
-    """Certainly not taken, and not because of the message: try again later."""
-
-
-class Busy(Unavailable):
-    """Not now: too many at once, closed for maintenance, or nobody there."""
-
-
-class Barred(Unavailable):
-    """Not from this account, server or sender, until a person has put it right."""
-
-
-class Rejected(Refusal):
-    """Never: the same message would be refused again."""
-
-    retry = False
-
-
-class Inactive(Rejected):
-    """The address bounced, complained or unsubscribed, says Postmark."""
-
-
-class Ambiguous(Refusal):
-    """Perhaps taken, perhaps not."""
-
-    retry = False
-
-
-@dataclass(frozen=True)
-class Taken:
-    """Postmark has the message, under its own id."""
-
-    provider_id: str
-
-
-Answer = Taken | Refusal
 
 
 def send(letters: Iterable[Letter]) -> list[Answer]:
@@ -117,7 +70,7 @@ def _sent(body: bytes, count: int) -> list[Answer]:
         answers = _client().call("POST", "/email/batch", data=body)
     except Exception as failure:
         return [_of_failure(failure)] * count
-    return _of_items(answers, count)
+    return of_items(answers, count)
 
 
 _local = threading.local()
@@ -163,33 +116,6 @@ def _message(letter: Letter) -> dict[str, object]:
     return message | ({"ReplyTo": letter.reply_to} if letter.reply_to else {})
 
 
-def _of_items(answers: object, count: int) -> list[Answer]:
-    if not isinstance(answers, list) or len(answers) != count:
-        return [Ambiguous(f"an answer that does not fit the question: {str(answers)[:200]}")] * count
-    return [_of_item(answer) for answer in answers]
-
-
-def _of_item(answer: dict[str, object]) -> Answer:
-    """A message that is only delayed comes without an ErrorCode, which means the same as 0."""
-    code, words = int(str(answer.get("ErrorCode") or 0)), str(answer.get("Message", ""))
-    if code == 0:
-        provider_id = answer.get("MessageID")
-        return Taken(str(provider_id)) if provider_id else Ambiguous("taken, but without an id")
-    return _of_code(code, words)
-
-
-def _of_code(code: int, words: str) -> Refusal:
-    if code == INACTIVE:
-        return Inactive(words, code)
-    if code == 101:
-        return Ambiguous(words, code)
-    if code in NOT_ALLOWED:
-        return Barred(words, code)
-    if code in (100, 429):
-        return Busy(words, code)
-    return Rejected(words, code)
-
-
 def _of_failure(failure: Exception) -> Refusal:
     """What a failed call means for every message in it.
 
@@ -199,11 +125,11 @@ def _of_failure(failure: Exception) -> Refusal:
     """
     status, words = _status(failure), f"{type(failure).__name__}: {failure}"[:300]
     code = int(failure.error_code or 0) if isinstance(failure, ClientError) else None
-    if code in NOT_ALLOWED or status in (401, 403):
+    if status in (401, 403) or (code in NOT_ALLOWED and status in REFUSED):
         return Barred(words, code or status)
     if status == 429 or (status == 503 and code == 100):
         return Busy(words, code or status)
-    if status in (400, 404, 408, 413, 415, 422):
+    if status in REFUSED:
         return Unavailable(words, code or status)
     if status is None and _never_left(failure):
         return Busy(words)

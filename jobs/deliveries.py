@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from config import settings
-from emails import mails, postmark
+from emails import answers, mails, postmark
 from emails.letter import Letter
 from jobs.door import job, queue_named
 from models import flow, sending
@@ -131,25 +131,25 @@ def _compose(claimed: Sequence[Claimed], about: Mapping[int, Any], failures: dic
 
 
 def _send(claimed: Sequence[Claimed], letters: Iterable[Letter], failures: Mapping[int, Exception]) -> list[Outcome]:
-    answers = postmark.send(letters)  # which takes every letter, so `failures` is complete from here on
+    told = postmark.send(letters)  # which takes every letter, so `failures` is complete from here on
     written = [delivery for delivery in claimed if delivery.id not in failures]
     spoiled = [_spoiled(delivery, failures[delivery.id]) for delivery in claimed if delivery.id in failures]
-    return [_answered(delivery, answer) for delivery, answer in zip(written, answers, strict=True)] + spoiled
+    return [_answered(delivery, answer) for delivery, answer in zip(written, told, strict=True)] + spoiled
 
 
-def _answered(delivery: Claimed, answer: postmark.Answer) -> Outcome:
+def _answered(delivery: Claimed, answer: answers.Answer) -> Outcome:
     match answer:
-        case postmark.Taken(provider_id):
+        case answers.Taken(provider_id):
             return Outcome(delivery.id, State.SENT, provider_id=provider_id, weather=Weather.FAIR)
-        case postmark.Inactive():
+        case answers.Inactive():
             return Outcome(delivery.id, State.SUPPRESSED, str(answer), weather=Weather.FAIR)
-        case postmark.Rejected():
+        case answers.Rejected():
             return Outcome(delivery.id, State.FAILED, str(answer), weather=Weather.FAIR)
-        case postmark.Ambiguous():
+        case answers.Ambiguous():
             return Outcome(delivery.id, State.UNKNOWN, str(answer), weather=Weather.UNCLEAR)
-        case postmark.Busy():
+        case answers.Busy():
             return sending.backoff(delivery, str(answer), Weather.BUSY)
-        case postmark.Barred():
+        case answers.Barred():
             return sending.backoff(delivery, str(answer), Weather.BARRED)
         case _:
             return sending.backoff(delivery, str(answer), Weather.FAIR)

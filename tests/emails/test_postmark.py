@@ -5,8 +5,8 @@ import uuid
 import pytest
 
 from emails import postmark
+from emails.answers import Ambiguous, Barred, Busy, Inactive, Rejected, Taken, Unavailable
 from emails.letter import Letter
-from emails.postmark import Ambiguous, Barred, Busy, Inactive, Rejected, Taken, Unavailable
 
 
 def letter(name, **more):
