@@ -25,6 +25,7 @@ from models.user import User
 from models.workspace import Workspace
 
 WORKING_WEEK = range(5)
+ANSWER_TAKES = timedelta(minutes=30)
 
 
 class Day:
@@ -47,6 +48,11 @@ class Day:
         self._show_a_digest()
         return self._count()
 
+    def hour(self) -> str:
+        """What time it is in the demo, where its owner is: `Tuesday, 24 November, 18:00 in London`."""
+        place = self.parts[OWNER].zone
+        return f"{clock.now().astimezone(zone(place)):%A, %-d %B, %H:%M} in {place.rpartition('/')[2]}"
+
     def _midnight(self) -> datetime:
         today = clock.now().date()
         coming = today + timedelta(days=(7 - today.weekday()) % 7 or 7)
@@ -66,13 +72,14 @@ class Day:
     def _moments(self, monday: datetime) -> list[datetime]:
         """Everybody's reminder on Monday, the half hour in which they answer, and their digest on Tuesday.
 
-        Where it is evening again before the last one reads theirs, that evening's reminder too.
+        And Tuesday's reminders up to the owner's: whoever signs in as her has just been asked.
         """
         asked = {part: self._after(monday, part.reminder, part) for part in CAST}
-        answered = {moment + timedelta(minutes=30) for moment in asked.values()}
+        answered = {moment + ANSWER_TAKES for moment in asked.values()}
         read = {self._after(moment, part.digest, part) for part, moment in asked.items()}
-        again = {self._after(moment, part.reminder, part) for part, moment in asked.items()}
-        return sorted({*asked.values(), *answered, *read, *(moment for moment in again if moment < max(read))})
+        again = {part: self._after(moment, part.reminder, part) for part, moment in asked.items()}
+        end = again[self.parts[OWNER]]
+        return sorted({*asked.values(), *answered, *read, *(moment for moment in again.values() if moment <= end)})
 
     def _after(self, moment: datetime, hour: time, part: Part) -> datetime:
         found = next_moment(moment, hour, part.zone, WORKING_WEEK)
@@ -107,7 +114,8 @@ class Day:
         mail["Message-ID"] = f"<{message['id']}@mail.northwind.example>"
         mail["In-Reply-To"] = f"<{message['id']}@mtasv.net>"
         quoted = "".join(f"> {line}\n" for line in message["TextBody"].splitlines())
-        body = f"{part.text}\n\n-- \n{part.name}\n\nAm 23.11.2026 um 18:00 schrieb Product:\n{quoted}"
+        asked = clock.now().astimezone(zone(part.zone)) - ANSWER_TAKES
+        body = f"{part.text}\n\n-- \n{part.name}\n\nAm {asked:%d.%m.%Y um %H:%M} schrieb Product:\n{quoted}"
         mail.set_content(body, charset=part.charset)
         self._post(f"/sandbox/inbound?to={requests.utils.quote(message['ReplyTo'])}", data=mail.as_bytes())
 

@@ -33,10 +33,10 @@ def main() -> None:
         processes = stack.enter_context(Processes(variables, stack.enter_context(log.open("w"))))
         _start(processes)
         os.environ.update(variables)
-        day = _play()
+        day, hour = _play()
         _say(f"\nPlayed in {time.monotonic() - started:.0f} s. The processes wrote {log.relative_to(Path.cwd())}")
         if not asked.once:
-            _serve(variables)
+            _serve(variables, hour)
         print(json.dumps(day | {"seconds": round(time.monotonic() - started, 1)}), flush=True)
 
 
@@ -77,17 +77,20 @@ def _wait_for(url: str, patience: float = 30.0) -> None:
         time.sleep(0.05)
 
 
-def _play() -> dict[str, int]:
-    """The rooms read their environment when they are imported, so not before it is there."""
+def _play() -> tuple[dict[str, int], str]:
+    """What was counted, and what time it is after that day."""
+    # The rooms read their environment when they are imported, so not before it is there.
     from local.day import Day
 
-    return Day(_say).play()
+    day = Day(_say)
+    return day.play(), day.hour()
 
 
-def _serve(variables: dict[str, str]) -> None:
+def _serve(variables: dict[str, str], hour: str) -> None:
     _say(f"""
 Postroom is at       {variables["BASE_URL"]}   (sign in as ada@northwind.example; the link comes by mail:)
 its mail arrives at  {variables["POSTMARK_API_URL"]}   (read it, and answer as any of the team)
+For Postroom it is {hour}, and time goes on from there. The sandbox keeps the real time.
 Ctrl-C ends it all.""")
     try:
         while True:

@@ -26,7 +26,9 @@ def main() -> None:
 
 
 def migrate(variables: Mapping[str, str]) -> None:
-    subprocess.run([sys.executable, "-m", "migrations"], cwd=ROOT, env=dict(variables), check=True)
+    """In a session of its own: the terminal's Ctrl-C is for us, and ends it without a word."""
+    command = [sys.executable, "-m", "migrations"]
+    subprocess.run(command, cwd=ROOT, env=dict(variables), check=True, start_new_session=True)
 
 
 def _start(processes: Processes) -> None:

@@ -139,4 +139,5 @@ if __name__ == "__main__":
     try:
         main()
     except KeyboardInterrupt:
-        sys.exit("\nInterrupted; the next bin/setup goes on from here.")
+        say("\nInterrupted; the next bin/setup goes on from here.")
+        sys.exit(130)

@@ -15,8 +15,11 @@ from sandbox.pages.paper import page
 from sandbox.replies import reply_to
 from sandbox.server import Server
 
-# The letter may style itself and show pictures it brought along; it may not run, load or submit anything.
-CLOSED = b"sandbox allow-popups; default-src 'none'; style-src 'unsafe-inline'; img-src data:"
+# The letter may style itself and show pictures it brought along; it may not run, load or submit anything. Its links
+# open pages of their own, which are as free as any: one may be a page to sign in on.
+CLOSED = (
+    b"sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:"
+)
 TEXT = b"text/plain; charset=utf-8"
 CID = re.compile(r"cid:([^\"'\s)>]+)", re.IGNORECASE)
 

@@ -25,13 +25,13 @@ def test_what_was_sent_is_listed_newest_first_and_found(sandbox):
 def test_a_letter_is_shown_in_a_frame_that_can_do_nothing(sandbox):
     message_id = sandbox.send(HtmlBody=HTML, Attachments=[PICTURE]).json()["MessageID"]
     page = get(sandbox, f"/mail/{message_id}")
-    assert f'<iframe src="/mail/{message_id}/html" sandbox="allow-popups"' in page.text
+    assert f'<iframe src="/mail/{message_id}/html" sandbox="allow-popups allow-popups-to-escape-sandbox"' in page.text
     assert "script-src" not in page.headers["Content-Security-Policy"]
     assert page.headers["Content-Security-Policy"].startswith("default-src 'none'")
     frame = get(sandbox, f"/mail/{message_id}/html")
     policy = frame.headers["Content-Security-Policy"]
     assert "default-src 'none'" in policy
-    assert policy.startswith("sandbox allow-popups;")
+    assert policy.startswith("sandbox allow-popups allow-popups-to-escape-sandbox;")
     assert "data:image/png;base64,QUJD" in frame.text
     assert get(sandbox, f"/mail/{message_id}/raw").headers["Content-Type"].startswith("text/plain")
     attachment = get(sandbox, f"/mail/{message_id}/files/0")
