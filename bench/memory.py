@@ -30,7 +30,7 @@ class Look(NamedTuple):
 
     accepted: int  # messages, by the provider's record
     kilobytes: int  # resident, of the worker
-    redis_bytes: int
+    redis_bytes: int  # without what is on its way to clients and to the disk
     jobs: int  # of the send in Redis, waiting or taken
 
 
@@ -97,7 +97,8 @@ def _redis(client: redis.Redis) -> tuple[int, int]:
         pipeline.llen("rq:queue:mailers")
         pipeline.zcard("rq:wip:mailers")
         memory, waiting, taken = pipeline.execute()
-    return int(memory["used_memory"]), waiting + taken
+    on_its_way = int(memory["mem_clients_normal"]) + int(memory["mem_aof_buffer"])
+    return int(memory["used_memory"]) - on_its_way, waiting + taken
 
 
 def _worker(looks: list[Look], n: int) -> Report:
