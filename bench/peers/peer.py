@@ -55,7 +55,7 @@ PEERS = (
         "-m bench.peers.in_rq",
         "rq worker --quiet -c bench.peers.work -u {redis} peers",
         ("",),
-        share=100,
+        share=50,
     ),
     Peer(
         "rq worker-pool",
@@ -64,7 +64,7 @@ PEERS = (
         "-m bench.peers.in_rq",
         "rq worker-pool --quiet -c bench.peers.work -u {redis} -n {} peers",
         ("4", "8", "16"),
-        share=40,
+        share=20,
     ),
     Peer(
         "celery, threads",

@@ -44,13 +44,9 @@ def _race(course: Course, peer: Peer, n: int) -> Report:
     calm = course.through(peer, setting, n)
     say(f"{peer.name}: {calm['per_second']} a second; now killed half-way")
     killed = course.through(peer, setting, n, kill=True)
-    return {
-        "name": peer.name,
-        "setting": setting,
-        **calm,
-        "killed": killed,
-        "remembers": peer.remembers,
-    }
+    report = {"name": peer.name, "setting": setting, **calm, "killed": killed, "remembers": peer.remembers}
+    say(json.dumps(report))  # the race is long: what is known is told at once
+    return report
 
 
 def _best(settings: tuple[str, ...], attempt: Callable[[str], Report]) -> str:
