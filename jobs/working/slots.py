@@ -16,12 +16,13 @@ from dataclasses import dataclass
 class Share:
     most: float  # of all slots, held by this queue's jobs at once
     spare: float  # of all slots, left free when one of its jobs starts
+    ceiling: int | None = None  # slots, however many there are
 
 
 SHARES = {
     "high": Share(most=1.0, spare=0.0),
     "default": Share(most=1.0, spare=0.1),
-    "mailers": Share(most=0.08, spare=0.2),
+    "mailers": Share(most=0.3, spare=0.2, ceiling=4),
     "low": Share(most=0.5, spare=0.2),
 }
 OTHER = SHARES["low"]
@@ -40,7 +41,8 @@ class Slots:
     def room(self, queue: str) -> tuple[int, int]:
         """(how many more slots the queue may take, how many it must leave free)"""
         share = SHARES.get(queue, OTHER)
-        return max(1, int(share.most * self.total)) - self._held[queue], int(share.spare * self.total)
+        most = max(1, min(int(share.most * self.total), share.ceiling or self.total))
+        return most - self._held[queue], int(share.spare * self.total)
 
     def rooms(self, queues: Sequence[str]) -> "Rooms":
         with self._changed:

@@ -84,7 +84,7 @@ class Postroom:
         return record["undelivered"] + record["webhooks"]["pending"]
 
 
-@pytest.fixture(scope="package")  # its worker must not take the jobs of other tests
+@pytest.fixture(scope="module")  # its worker must not take the jobs of other tests
 def house(database: None, provider: httpx.Client) -> Iterator[Postroom]:
     whole = Postroom(provider)
     try:
