@@ -3,5 +3,9 @@
 from config import settings
 from models import clock, db
 
-print(f"Postroom ({settings.environment}). At hand: settings, clock, db — `with db.transaction() as session: …`")
+NOUNS = {mapper.class_.__name__: mapper.class_ for mapper in db.Base.registry.mappers}
+globals().update(NOUNS)
+
+print(f"Postroom ({settings.environment}). At hand: settings, clock, db, {', '.join(sorted(NOUNS))}")
+print("with db.transaction() as tx: …")
 __all__ = ["clock", "db", "settings"]
