@@ -5,6 +5,7 @@ room is imported, because rooms read it when they are.
 """
 
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -26,6 +27,7 @@ _servers = ExitStack()
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # in the background it is ignored, by children as well
     if hasattr(config, "workerinput"):
         _prepare(config.workerinput["workerid"])
         return

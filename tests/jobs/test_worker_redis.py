@@ -27,6 +27,7 @@ def test_an_emptied_redis_is_told_again_who_works(worker, eventually, ran, redis
     examples.row.later(1, 1)
     examples.slow_letters.later_each([2, 3])
     eventually(lambda: queue("low").started_job_registry.get_job_ids())
+    eventually(lambda: len(queue("mailers").started_job_registry.get_job_ids()) == 2)
     redis.flushdb()
 
     eventually(lambda: sorted(ran()) == ["1", "2", "3"])
@@ -63,7 +64,7 @@ def test_a_killed_and_restarted_redis_finds_its_worker_at_work(process, eventual
 def test_without_redis_a_worker_still_leaves_when_told(process, eventually, valkey):
     child = process("tests.jobs.hasty_worker", '{"grace": 0.5, "farewell": 2}', 5, "low", REDIS_URL=valkey.url)
     client = connect(valkey.url)
-    eventually(lambda: client.smembers("rq:workers"))
+    eventually(lambda: client.pubsub_channels("rq:pubsub:*"))  # the last it asks of Redis before it works
     valkey.kill()
     child.terminate()
 

