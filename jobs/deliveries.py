@@ -23,7 +23,7 @@ QUEUES = {
     "default": ("invitation", "reminder", "digest", "rejection", "pause"),
     "mailers": ("edition",),
 }
-PAGE = 5_000  # deliveries enqueued at a time: a queue never holds much more than two pages of them (5 MB of Redis)
+PAGE = 3_000  # deliveries enqueued at a time: a queue never holds much more than two pages of them (5 MB of Redis)
 COMPOSING_FAILS_AFTER = 5  # attempts
 
 
