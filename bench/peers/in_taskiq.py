@@ -9,7 +9,7 @@ from taskiq_redis import RedisStreamBroker
 from bench.peers import work
 
 # The broker that acknowledges; a dead worker's messages come back after 30 s and not ten minutes.
-broker = RedisStreamBroker(os.environ["REDIS_URL"], idle_timeout=30_000)
+broker = RedisStreamBroker(os.environ["REDIS_URL"], idle_timeout=30_000, unacknowledged_lock_timeout=10)
 
 
 @broker.task(task_name="send")
