@@ -18,7 +18,7 @@ import httpx
 import psycopg2
 import pytest
 
-from local import servers
+from local import guard, servers
 from local.server import free_port
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -115,11 +115,13 @@ def provider() -> Iterator[httpx.Client]:
     port = os.environ["POSTMARK_API_URL"].rpartition(":")[2]
     command = [sys.executable, "-m", "sandbox", "--port", port, "--delivery-delay", "0.01"]
     with subprocess.Popen(command, stdout=subprocess.PIPE) as process:
+        guard.watch(process.pid, signal.SIGTERM)
         assert process.stdout
         process.stdout.readline()
         with httpx.Client(base_url=os.environ["POSTMARK_API_URL"], timeout=10) as client:
             yield client
         process.terminate()
+    guard.forget(process.pid)
 
 
 class Clock:

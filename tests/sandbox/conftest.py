@@ -1,6 +1,7 @@
 """A real sandbox process, told to forget everything between tests, and a real HTTP server that takes its webhooks."""
 
 import json
+import signal
 import subprocess
 import sys
 import threading
@@ -13,6 +14,8 @@ from typing import Any
 import pytest
 import requests
 from postmarker.core import PostmarkClient
+
+from local import guard
 
 TOKEN = "ada-server-token"
 HEADERS = {"Accept": "application/json", "X-Postmark-Server-Token": TOKEN}
@@ -97,10 +100,12 @@ def eventually(condition: Callable[[], Any], seconds: float = 5) -> Any:
 def running_sandbox() -> Iterator[Sandbox]:
     command = [sys.executable, "-m", "sandbox", *ARGUMENTS, *SPEED]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        guard.watch(process.pid, signal.SIGTERM)
         assert process.stdout
         yield Sandbox(json.loads(process.stdout.readline())["url"])
         process.terminate()
         assert process.wait(5) == 0
+    guard.forget(process.pid)
 
 
 @pytest.fixture
