@@ -68,7 +68,9 @@ def receive_event() -> Response | tuple[Response, int]:
 def _body(largest: int) -> bytes:
     """Raises 413 for more, whether or not the sender says beforehand how much it is."""
     request.max_content_length = largest
-    return request.get_data(cache=False)
+    body = request.get_data(cache=False)
+    request.stream.read(1)  # what comes in chunks is read up to the limit, and only the next byte is one too many
+    return body
 
 
 def _asked_for_password() -> Response:

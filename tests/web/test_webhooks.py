@@ -2,9 +2,12 @@
 
 import base64
 import json
+from io import BytesIO
 
 import pytest
 from sqlalchemy import func, select, text
+from werkzeug.test import EnvironBuilder
+from werkzeug.wrappers import Response
 
 from jobs.delivery_events import apply_event
 from jobs.door import queue_named
@@ -182,6 +185,19 @@ def test_an_event_of_more_than_a_megabyte_is_too_large(post):
     answer = post(EVENTS, b" " * 1_000_001)
     assert answer.status_code == 413
     assert answer.json["error"]
+
+
+def test_what_comes_in_chunks_is_too_large_as_well(app):
+    """Its length is not said beforehand, so it is found out while reading."""
+
+    def sent(size: int) -> int:
+        environment = EnvironBuilder(method="POST", path=EVENTS, headers=KNOWN).get_environ()
+        body = json.dumps(DELIVERY).encode().ljust(size)
+        environment |= {"wsgi.input": BytesIO(body), "wsgi.input_terminated": True, "HTTP_TRANSFER_ENCODING": "chunked"}
+        return Response.from_app(app, environment).status_code
+
+    assert sent(990_000) == 200
+    assert sent(1_000_001) == sent(3_000_000) == 413
 
 
 def test_without_a_database_postmark_is_asked_to_come_again(post):
