@@ -35,7 +35,7 @@ def run(system: Stage, options: argparse.Namespace) -> Report:
         "n": n,
         "seconds": round(seconds, 2),
         "per_second": measure.per_second(n, seconds),
-        "letter_bytes": len(readership.HTML) + len(readership.TEXT),
+        "letter_bytes": system.provider.latest_size(),
         "cpu_us_per_message": {name: round(each["cpu_seconds"] / n * 1e6) for name, each in usage.items()},
         **measure.percentiles([row["accepted_at"] - began for row in system.provider.record()]),
         "peak_rss_mb": usage["worker"]["peak_rss_mb"],

@@ -49,6 +49,11 @@ class Provider:
             rows += page
         return rows
 
+    def latest_size(self) -> int:
+        """Bytes of HTML and text in the message it accepted last."""
+        message = self._json("GET", "/sandbox/messages", params={"limit": 1})["messages"][0]
+        return len(message["HtmlBody"].encode()) + len(message["TextBody"].encode())
+
     def wait_for(self, accepted: int, patience: float, told: Callable[[int], None]) -> float:
         """The moment (Unix) at which it accepted that many; raises `TimeoutError` when none comes for `patience` s."""
         seen, changed = -1, time.monotonic()

@@ -17,7 +17,7 @@ HTML = (
     "<html><head><style>h1 { font-size: 24px; color: #223 } p.body { font-size: 16px; line-height: 1.5; color: #333 }"
     " a { color: #1f5fbf } @media (max-width: 480px) { p.body { font-size: 18px !important } }</style></head><body>"
     "<h1>Notes for {{ name }}</h1>\n"
-    + "".join(_PARAGRAPH % number for number in range(38))
+    + "".join(_PARAGRAPH % number for number in range(44))
     + "<p class='body'><a href='{{ unsubscribe_link }}'>Unsubscribe</a></p></body></html>"
 )
 TEXT = (

@@ -4,17 +4,22 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from emails.cutting import Body
+
 # Mail that a machine writes says so, or vacation notes come back (RFC 3834, 5; Exchange's header is its own).
 AUTOMATIC = {"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "OOF, AutoReply"}
 _NONE: Mapping[str, str] = MappingProxyType({})
 
 
 class Letter(NamedTuple):
-    """Subject and both bodies, ready to be sent. `to` is a bare address; `headers` are extra ones, by name."""
+    """Subject and both bodies, ready to be sent. `to` is a bare address; `headers` are extra ones, by name.
+
+    `str(letter.text)` and `str(letter.html)` are what people read; a body may still be in pieces.
+    """
 
     subject: str
-    text: str
-    html: str
+    text: str | Body
+    html: str | Body
     tag: str
     to: str = ""
     sender: str = ""

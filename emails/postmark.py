@@ -6,7 +6,7 @@ what is ambiguous is never simply sent again: `search` asks for it. `Busy` and `
 """
 
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any
 from urllib.parse import urljoin
 
@@ -16,11 +16,12 @@ from postmarker.core import PostmarkClient
 from postmarker.exceptions import ClientError
 
 from config import settings
+from emails import blocks
 from emails.answers import NOT_ALLOWED, Ambiguous, Answer, Barred, Busy, Refusal, Unavailable, of_items
+from emails.blocks import Block
+from emails.cutting import Body
 from emails.letter import Letter
 
-BATCH = 500  # a call takes no more: postmarkapp.com/developer/user-guide/send-email-with-api/batch-emails
-CALL_SIZE = 4_000_000  # bytes of JSON: several calls are in memory at once. Postmark's own limit is 50 MB
 REFUSED = (400, 404, 408, 413, 415, 422)  # statuses with which a whole call was turned away unread
 TIMEOUTS = (5, min(60, settings.stale_after // 2))  # seconds to connect, seconds to wait for an answer
 
@@ -31,8 +32,7 @@ def send(letters: Iterable[Letter]) -> list[Answer]:
     Never raises for what Postmark does: a call that fails is the answer to each of its letters, and to no others. What
     `letters` raises comes through. Each letter may go as soon as it is taken: a call is kept as JSON only.
     """
-    calls = _calls(orjson.dumps(_message(letter)) for letter in letters)
-    return [answer for body, count in calls for answer in _sent(body, count)]
+    return [answer for block in blocks.filled(map(_message, letters)) for answer in _sent(block)]
 
 
 def search(stream: str, batch_id: str) -> dict[int, str]:
@@ -46,31 +46,12 @@ def search(stream: str, batch_id: str) -> dict[int, str]:
     return {int(m["Metadata"]["delivery"]): m["MessageID"] for m in messages if "delivery" in m.get("Metadata", {})}
 
 
-def _calls(messages: Iterable[bytes]) -> Iterator[tuple[bytes, int]]:
-    """Bodies and how many messages are in each. One block of memory grows; a list would leave holes in it."""
-    body, count = bytearray(), 0
-    for message in messages:
-        if count and (count == BATCH or len(body) + len(message) > CALL_SIZE):
-            yield _closed(body), count
-            body, count = bytearray(), 0
-        body += b"," if count else b"["
-        body += message
-        count += 1
-    if count:
-        yield _closed(body), count
-
-
-def _closed(body: bytearray) -> bytes:
-    body += b"]"
-    return bytes(body)
-
-
-def _sent(body: bytes, count: int) -> list[Answer]:
+def _sent(block: Block) -> list[Answer]:
     try:
-        answers = _client().call("POST", "/email/batch", data=body)
+        answers = _client().call("POST", "/email/batch", data=block.body())
     except Exception as failure:
-        return [_of_failure(failure)] * count
-    return of_items(answers, count)
+        return [_of_failure(failure)] * block.count
+    return of_items(answers, block.count)
 
 
 _local = threading.local()
@@ -99,13 +80,13 @@ def _client() -> PostmarkClient:
     return _local.client
 
 
-def _message(letter: Letter) -> dict[str, object]:
+def _message(letter: Letter) -> bytes:
     message: dict[str, object] = {
         "From": letter.sender,
         "To": letter.to,
         "Subject": letter.subject,
-        "HtmlBody": letter.html,
-        "TextBody": letter.text,
+        "HtmlBody": _body(letter.html),
+        "TextBody": _body(letter.text),
         "Tag": letter.tag,
         "MessageStream": letter.stream,
         "Metadata": dict(letter.metadata),
@@ -113,7 +94,13 @@ def _message(letter: Letter) -> dict[str, object]:
         "TrackOpens": letter.tracked,
         "TrackLinks": "HtmlAndText" if letter.tracked else "None",
     }
-    return message | ({"ReplyTo": letter.reply_to} if letter.reply_to else {})
+    if letter.reply_to:
+        message["ReplyTo"] = letter.reply_to
+    return orjson.dumps(message)
+
+
+def _body(body: str | Body) -> str | orjson.Fragment:
+    return orjson.Fragment(body.as_json()) if isinstance(body, Body) else body
 
 
 def _of_failure(failure: Exception) -> Refusal:

@@ -7,7 +7,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from emails.cutting import Cut, Parts
+from emails.cutting import Body, Cut, Parts
 from emails.inlining import inlined
 from emails.letter import Letter
 
@@ -32,16 +32,16 @@ class Template:
 
     def fill(self, **values: Any) -> Letter:
         """The letter with these values, inlined once for all readers."""
-        return self._letter(self._cut(frozenset(values)).fill(values))
+        return self._letter(*self._cut(frozenset(values)).fill(values))
 
     def render(self, **values: Any) -> Letter:
         """The letter with these values, which it may loop over and ask about; inlined for this one."""
         parts = self._rendered(values)
-        return self._letter(parts._replace(html=inlined(parts.html)))
+        return self._letter(parts.subject, parts.text, inlined(parts.html))
 
     def _rendered(self, values: Mapping[str, Any]) -> Parts:
-        return Parts(*(_environment.get_template(f"{self.name}/{part}").render(values) for part in PARTS))
+        subject, text, html = (_environment.get_template(f"{self.name}/{part}").render(values) for part in PARTS)
+        return Parts(subject, text.strip() + "\n", html)
 
-    def _letter(self, parts: Parts) -> Letter:
-        subject = " ".join(parts.subject.split())
-        return Letter(subject=subject, text=parts.text.strip() + "\n", html=parts.html, tag=self.name)
+    def _letter(self, subject: str, text: str | Body, html: str | Body) -> Letter:
+        return Letter(subject=" ".join(subject.split()), text=text, html=html, tag=self.name)

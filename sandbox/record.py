@@ -6,6 +6,7 @@ A message is known inside the sandbox by its sequence number: 0, 1, 2 … since 
 import os
 from array import array
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator
 from hashlib import sha1
 from typing import Any
@@ -43,16 +44,20 @@ class Record:
         self.arena = bytearray()  # per message: JSON [To, Metadata] or [To, Metadata, Cc, Bcc, ReplyTo]
         self.deliveries = Seen()
         self.with_delivery = 0
+        self.by_stream: Counter[str] = Counter()
+        self.by_tag: Counter[str] = Counter()
 
     def __len__(self) -> int:
         return len(self.at)
 
     def add(self, message: dict[str, Any], sender: str, stream: str, at: float) -> str:
         """Records one accepted message and returns the MessageID made for it."""
-        number = self.words.add
+        number, tag = self.words.add, message.get("Tag") or ""
+        self.by_stream[stream] += 1
+        self.by_tag[tag] += 1
         self.sender.append(number(sender))
         self.subject.append(number(message.get("Subject") or ""))
-        self.tag.append(number(message.get("Tag") or ""))
+        self.tag.append(number(tag))
         self.stream.append(number(stream))
         self.at.append(at)
         self.hashes += content_hash(message)

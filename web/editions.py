@@ -84,7 +84,7 @@ def preview(edition_id: int) -> Response:
     """The mail's own HTML, for a frame in which nothing of it can act."""
     with transaction() as tx:
         seen = proof(whole(tx, edition_id))
-    body = seen.letter.html if seen.letter else ""
+    body = str(seen.letter.html) if seen.letter else ""
     return Response(body, content_type="text/html", headers={"Content-Security-Policy": headers.MAIL})
 
 

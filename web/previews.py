@@ -25,7 +25,7 @@ def show(kind: str) -> str:
 @page.get("/previews/<kind>/body")
 @public
 def body(kind: str) -> Response:
-    return Response(letter(kind).html, content_type="text/html", headers={"Content-Security-Policy": headers.MAIL})
+    return Response(str(letter(kind).html), content_type="text/html", headers={"Content-Security-Policy": headers.MAIL})
 
 
 def letter(kind: str) -> Letter:

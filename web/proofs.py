@@ -20,7 +20,7 @@ class Proof(NamedTuple):
 
     @property
     def is_cut(self) -> bool:
-        return bool(self.letter and len(self.letter.html.encode()) > GMAIL_CUTS_AT)
+        return bool(self.letter and len(str(self.letter.html).encode()) > GMAIL_CUTS_AT)
 
 
 def proof(edition: Edition) -> Proof:

@@ -1,11 +1,13 @@
 """What each of Postmark's answers means for a message, as the sandbox gives them over HTTP."""
 
+import json
 import uuid
 
 import pytest
 
-from emails import postmark
+from emails import blocks, postmark
 from emails.answers import Ambiguous, Barred, Busy, Inactive, Rejected, Taken, Unavailable
+from emails.blocks import filled
 from emails.letter import Letter
 
 
@@ -54,8 +56,21 @@ def test_more_than_500_go_in_several_calls(sandbox):
 
 
 def test_letters_too_large_for_one_call_go_in_several():
-    large = b"x" * 1_500_000
-    assert [count for _, count in postmark._calls([large] * 5)] == [2, 2, 1]
+    large = b'"%b"' % (b"x" * 1_500_000)
+    found = [(block.count, len(json.loads(bytes(block.body())))) for block in filled([large] * 5)]
+    assert found == [(2, 2), (2, 2), (1, 1)]
+
+
+def test_a_letter_larger_than_a_block_goes_alone():
+    sizes = [1, blocks.SIZE * 2, 1]
+    found = [json.loads(bytes(block.body())) for block in filled(b'"%b"' % (b"x" * size) for size in sizes)]
+    assert [list(map(len, each)) for each in found] == [[1], [blocks.SIZE * 2], [1]]
+
+
+def test_a_block_is_used_again():
+    for _ in range(3):
+        assert [json.loads(bytes(block.body())) for block in filled([b"1", b"2"])] == [[1, 2]]
+    assert len(blocks._free) <= blocks.KEPT
 
 
 def test_an_inactive_address_is_told_from_an_invalid_one(sandbox):

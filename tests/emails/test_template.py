@@ -1,5 +1,7 @@
 """Filling in equals inlining each; what cannot be filled in raises."""
 
+import json
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -22,15 +24,22 @@ VALUES = {
 
 def test_a_letter_filled_in_equals_a_letter_inlined_alone():
     filled, rendered = Template("reminder").fill(**VALUES), Template("reminder").render(**VALUES)
-    assert (filled.subject, filled.text, filled.tag) == (rendered.subject, rendered.text, rendered.tag)
-    assert normal(filled.html) == normal(rendered.html)
+    assert (filled.subject, str(filled.text), filled.tag) == (rendered.subject, rendered.text, rendered.tag)
+    assert normal(str(filled.html)) == normal(rendered.html)
 
 
 @given(st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), min_size=1))
 def test_a_value_is_text_whatever_is_in_it(name):
     filled = Template("reminder").fill(**VALUES | {"name": name})
-    assert f"Hello {name},".strip() in filled.text
-    assert normal(filled.html) == normal(Template("reminder").render(**VALUES | {"name": name}).html)
+    assert f"Hello {name},".strip() in str(filled.text)
+    assert normal(str(filled.html)) == normal(Template("reminder").render(**VALUES | {"name": name}).html)
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"])))
+def test_a_body_joined_as_json_is_the_json_of_the_body(name):
+    letter = Template("reminder").fill(**VALUES | {"name": name})
+    for body in (letter.text, letter.html):
+        assert json.loads(body.as_json()) == str(body)
 
 
 def normal(html):
@@ -43,8 +52,8 @@ def normal(html):
 def test_no_value_is_left_out_and_none_is_left_over():
     letter = Template("reminder").fill(**VALUES)
     for value in ("-- Reply above this line --", "https://postroom.example/teams/1/edit?a=1&amp;b=2"):
-        assert value in letter.html
-    assert "{{" not in letter.html + letter.text + letter.subject
+        assert value in str(letter.html)
+    assert "{{" not in f"{letter.html}{letter.text}{letter.subject}"
 
 
 def test_a_value_that_is_not_given_is_an_error():
@@ -74,7 +83,7 @@ def test_every_mail_has_all_three_parts(folder):
 
 
 def test_dark_mode_and_phones_keep_their_rules():
-    html = Template("reminder").fill(**VALUES).html
+    html = str(Template("reminder").fill(**VALUES).html)
     assert "prefers-color-scheme: dark" in html and "!important" in html
     assert html.startswith("<!doctype html>")
 
