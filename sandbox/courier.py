@@ -6,6 +6,7 @@ import logging
 import time
 import uuid
 from collections import deque
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -120,10 +121,9 @@ class Courier:
             while self.waiting and self.waiting[0][0] <= time.monotonic():
                 self.ready.put_nowait(heapq.heappop(self.waiting)[2])
             left = self.waiting[0][0] - time.monotonic() if self.waiting else 3600
-            try:
-                await asyncio.wait_for(self.wake.wait(), max(left, 0.001))
-            except TimeoutError:
-                continue
+            with suppress(TimeoutError):  # wait_for would swallow a cancellation that comes with the wake
+                async with asyncio.timeout(max(left, 0.001)):
+                    await self.wake.wait()
 
     async def _carry(self) -> None:
         line = Line()
