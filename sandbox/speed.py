@@ -52,8 +52,7 @@ def measure(count: int, kilobytes: int, batch: int, connections: int) -> dict[st
         seconds = time.perf_counter() - started
         after = _summary(url)
     finally:
-        process.terminate()
-        process.wait(10)
+        _stop(process)
     cpu = after["cpu_seconds"] - before["cpu_seconds"]
     return {
         "path": loads[0].path,
@@ -103,6 +102,15 @@ def _start() -> tuple["subprocess.Popen[bytes]", str]:
     process = subprocess.Popen([sys.executable, "-m", "sandbox", "--port", "0"], stdout=subprocess.PIPE)
     assert process.stdout is not None
     return process, json.loads(process.stdout.readline())["url"]
+
+
+def _stop(process: "subprocess.Popen[bytes]") -> None:
+    process.terminate()
+    try:
+        process.wait(10)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
 
 
 def _summary(url: str) -> dict[str, Any]:
