@@ -95,7 +95,6 @@ def running(tuning: Mapping[str, str] | None = None) -> Iterator[Stage]:
         for name in OURS:
             os.environ.pop(name, None)
         addresses = stack.enter_context(servers.running("bench", shared=False))
-        until(lambda: _loaded(addresses), "Valkey to read what the last run left")
         os.environ |= {**QUIET, **(tuning or {})} | environment.prepared("bench", addresses)
         _empty(addresses)
         log = stack.enter_context((addresses.folder / "output.log").open("w"))
@@ -116,13 +115,6 @@ def until(happened: Callable[[], object], what: str, patience: float = 60.0, pau
 
 def say(words: str) -> None:
     print(words, file=sys.stderr, flush=True)
-
-
-def _loaded(addresses: servers.Addresses) -> bool:
-    try:
-        return bool(redis.Redis.from_url(addresses["REDIS_URL"]).ping())
-    except redis.exceptions.BusyLoadingError:
-        return False
 
 
 def _empty(addresses: servers.Addresses) -> None:

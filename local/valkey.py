@@ -47,7 +47,8 @@ class Valkey(Server):
     def answers(self) -> bool:
         with redis.Redis(host=HOST, port=self.port, password=self.password, socket_timeout=1) as connection:
             try:
-                return int(connection.info("server")["process_id"]) == self.pid
+                told = connection.info("server", "persistence")
+                return int(told["process_id"]) == self.pid and not int(told["loading"])
             except redis.RedisError:
                 return False
 

@@ -87,6 +87,19 @@ def test_a_killed_server_starts_again_at_the_same_address_and_has_lost_nothing(f
         assert queue.get("kept") == b"yes"
 
 
+def test_valkey_is_ready_only_when_it_has_read_what_it_kept(folder: Path) -> None:
+    with servers.running("slow", root=folder) as addresses:
+        assert addresses.valkey
+        queue = redis.Redis.from_url(addresses["REDIS_URL"], retry=None)
+        with queue.pipeline(transaction=False) as pipeline:
+            for number in range(100_000):
+                pipeline.set(number, number)
+            pipeline.execute()
+        addresses.valkey.stop()
+        addresses.valkey.start()
+        assert queue.dbsize() == 100_000
+
+
 def test_a_run_joins_servers_that_are_up_already(own: Addresses, folder: Path) -> None:
     with servers.running("own", root=folder) as joined:
         assert joined.joined and joined == own and joined.folder == own.folder
