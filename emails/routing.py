@@ -42,7 +42,7 @@ def anchors(prompt: Prompt) -> list[str]:
     """What we ourselves wrote in the mail that is being answered: whatever follows it is not the answer."""
     team = prompt.member.team
     ours = [REPLY_ABOVE, addresses.reply_address(prompt.reply_token), prompt.reply_token]
-    sentences = [line for line in reminder(prompt).text.splitlines() if len(line) >= SENTENCE]
+    sentences = [line for line in str(reminder(prompt).text).splitlines() if len(line) >= SENTENCE]
     return [*ours, parseaddr(settings.mail_from)[1], f"{team.name} at {team.workspace.name}", *sentences]
 
 

@@ -20,7 +20,10 @@ from models.suppression import Suppression
 # Which kinds of mail go through which queue: nobody waits for a newsletter to be let in.
 QUEUES = {
     "high": ("sign_in",),
-    "default": ("invitation", "reminder", "digest", "rejection", "pause"),
+    "default": (
+        *("invitation", "reminder", "digest", "rejection", "pause"),
+        *("receipt", "confirmation", "command", "comment", "forwarding"),
+    ),
     "mailers": ("edition",),
 }
 PAGE = 3_000  # deliveries enqueued at a time: a queue never holds much more than two pages of them (5 MB of Redis)

@@ -1,11 +1,14 @@
 """The nouns. Importing any of them makes all of them known, so that each can name the others in its relationships."""
 
 from models import (  # noqa: F401
+    attachment,
+    comment,
     contact,
     delivery_event,
     digest,
     edition,
     entry,
+    forwarding,
     inbound_email,
     membership,
     pause,
@@ -19,5 +22,6 @@ from models import (  # noqa: F401
     team,
     team_member,
     user,
+    user_address,
     workspace,
 )

@@ -1,14 +1,20 @@
-"""A received mail, stored before it is understood."""
+"""A received mail, stored before it is understood.
 
+received → processed | bounced | ignored | failed, each with a reason
+         → held (it waits for a person: "Is that you?", or somebody at the console) → received again
+"""
+
+from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import CheckConstraint, DateTime, Index, LargeBinary, Text, select, update
-from sqlalchemy.dialects.postgresql import JSONB, insert
+from sqlalchemy import CheckConstraint, DateTime, Index, LargeBinary, Row, Text, select, text, update
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, Session, deferred, mapped_column
 
 from models import clock
+from models.attachment import Attachment, Enclosure
 from models.db import Base
 from models.types import Id, Moment, Words, references
 
@@ -16,44 +22,97 @@ from models.types import Id, Moment, Words, references
 class State(StrEnum):
     RECEIVED = "received"
     PROCESSED = "processed"
+    HELD = "held"
     BOUNCED = "bounced"
     IGNORED = "ignored"
     FAILED = "failed"
 
 
-REOPENED = (State.BOUNCED, State.IGNORED, State.FAILED)
+class Kind(StrEnum):
+    """What a mail turned out to be; empty until it is known."""
+
+    ANSWER = "answer"
+    CORRECTION = "correction"
+    COMMENT = "comment"
+    LETTER = "letter"
+    COMMAND = "command"
+    AWAY = "away"
+
+
+REOPENED = (State.BOUNCED, State.IGNORED, State.FAILED, State.HELD)
 
 
 class InboundEmail(Base):
     __tablename__ = "inbound_emails"
     __table_args__ = (
-        CheckConstraint("state in ('received', 'processed', 'bounced', 'ignored', 'failed')", name="state"),
+        CheckConstraint(
+            "state in ('received', 'processed', 'held', 'bounced', 'ignored', 'failed')", name="state"
+        ),
         Index("ix_inbound_emails_open", "waits_since", postgresql_where="state = 'received'"),
         Index("ix_inbound_emails_workspace_id_id", "workspace_id", "id"),
-    )
+        Index("ix_inbound_emails_edition_id", "edition_id", "id", postgresql_where="edition_id is not null"),
+        Index("ix_inbound_emails_corrects_id", "corrects_id", postgresql_where="corrects_id is not null"),
+        Index("ix_inbound_emails_held", "user_id", "sender", postgresql_where="state = 'held'"),
+        Index("ix_inbound_emails_raw", "received_at", postgresql_where="incinerated_at is null"),
+        Index(
+            "uq_inbound_emails_message_id_checksum", "message_id", "checksum",
+            unique=True, postgresql_where="message_id <> ''",
+        ),
+    )  # fmt: skip
 
     id: Mapped[Id]
     workspace_id: Mapped[int | None] = references("workspaces.id")
     prompt_id: Mapped[int | None] = references("prompts.id", ondelete="SET NULL", index=True)
+    user_id: Mapped[int | None] = references("users.id", ondelete="SET NULL")  # whose it is, or would be
+    edition_id: Mapped[int | None] = references("editions.id", ondelete="SET NULL")
+    corrects_id: Mapped[int | None] = references("inbound_emails.id", ondelete="SET NULL")
     provider_id: Mapped[str] = mapped_column(Text, unique=True)
-    payload: Mapped[bytes] = deferred(mapped_column(LargeBinary))
+    message_id: Mapped[Words] = mapped_column(default="", server_default="")  # as its headers have it
+    checksum: Mapped[Words] = mapped_column(default="", server_default="")
+    payload: Mapped[bytes | None] = deferred(mapped_column(LargeBinary))  # without what is attached
     sender: Mapped[Words] = mapped_column(default="")
     subject: Mapped[Words] = mapped_column(default="")
+    kind: Mapped[Words] = mapped_column(default="", server_default="")
     state: Mapped[Words] = mapped_column(default=State.RECEIVED)
     reason: Mapped[Words] = mapped_column(default="")
     text: Mapped[Words] = mapped_column(default="")
     elided: Mapped[list[dict[str, Any]]] = mapped_column(JSONB, default=list)
+    restored: Mapped[list[str]] = mapped_column(JSONB, default=list, server_default="[]")  # elided after all said
     confident: Mapped[bool | None]
     parser_version: Mapped[int | None]
+    rerouted: Mapped[Words] = mapped_column(default="", server_default="")  # a reply token that a person chose
+    accepted_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))  # by a person, whoever it is from
     received_at: Mapped[Moment] = mapped_column(default=clock.now)
     waits_since: Mapped[Moment] = mapped_column(default=clock.now)
     settled_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    incinerated_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
 
     @classmethod
-    def receive(cls, tx: Session, *, provider_id: str, payload: bytes, sender: str, subject: str) -> int | None:
-        """Stores a mail as it came; returns its id, or None when this mail is here already."""
-        row = {"provider_id": provider_id, "payload": payload, "sender": clean(sender), "subject": clean(subject)}
-        return tx.scalar(insert(cls).values(row).on_conflict_do_nothing().returning(cls.id))
+    def receive(
+        cls,
+        tx: Session,
+        *,
+        provider_id: str,
+        payload: bytes,
+        sender: str,
+        subject: str,
+        message_id: str = "",
+        checksum: str = "",
+        mime: bytes | None = None,
+        attachments: Sequence[Enclosure] = (),
+    ) -> int | None:
+        """Stores a mail as it came; returns its id, or None when this mail is here already.
+
+        The same mail is one with the provider's id of another, or with its Message-ID and its checksum.
+        """
+        given = {"provider_id": provider_id, "payload": payload, "sender": clean(sender), "subject": clean(subject)}
+        known = {"message_id": clean(message_id), "checksum": checksum, "now": clock.now()}
+        number = tx.scalar(_RECEIVE, given | known)
+        if number and mime is not None:
+            tx.execute(_KEEP_MIME, {"number": number, "mime": mime})
+        if number and attachments:
+            Attachment.keep(tx, number, attachments)
+        return number
 
     @classmethod
     def open(cls, tx: Session, number: int) -> "InboundEmail | None":
@@ -61,14 +120,41 @@ class InboundEmail(Base):
         statement = select(cls).filter_by(id=number, state=State.RECEIVED).with_for_update(skip_locked=True)
         return tx.scalar(statement)
 
-    def reopen(self, tx: Session) -> bool:
+    @classmethod
+    def waiting(cls, tx: Session, numbers: Sequence[int]) -> Sequence[Row[Any]]:
+        """Those that nobody has dealt with (or is dealing with at this moment), locked, with all they came with."""
+        return tx.execute(_OPEN, {"numbers": list(numbers)}).all()
+
+    @classmethod
+    def reopen_held(cls, tx: Session, user_id: int, sender: str) -> list[int]:
+        """What an address of this user's sent, and was held for not being known as theirs; the ids."""
+        mine = update(cls).where(cls.user_id == user_id, cls.sender == sender, cls.state == State.HELD)
+        return list(tx.scalars(mine.values(_AFRESH | {"waits_since": clock.now()}).returning(cls.id)))
+
+    def reopen(self, tx: Session, **changes: Any) -> bool:
         """To be understood once more; False for one that is waiting, or whose entries are written already."""
         again = update(InboundEmail).where(InboundEmail.id == self.id, InboundEmail.state.in_(REOPENED))
-        afresh = {"state": State.RECEIVED, "reason": "", "settled_at": None, "waits_since": clock.now()}
-        return tx.execute(again.values(afresh)).rowcount == 1  # type: ignore[attr-defined]
+        return tx.execute(again.values(_AFRESH | {"waits_since": clock.now()} | changes)).rowcount == 1  # type: ignore[attr-defined]
 
     def settle(self, state: State, reason: str = "") -> None:
         self.state, self.reason, self.settled_at = state, reason, clock.now()
+
+    def mime(self, tx: Session) -> bytes | None:
+        """The mail as it went over the wire, where the provider gave it to us and it has not been incinerated."""
+        return tx.scalar(text("select mime from raw_mails where inbound_email_id = :id"), {"id": self.id})
+
+    @classmethod
+    def of(cls, tx: Session, number: int) -> "InboundEmail | None":
+        return tx.scalar(select(cls).filter_by(id=number))
+
+
+class RawMail(Base):
+    """A mail as it went over the wire. Apart from its row, which is read often while this is hardly ever."""
+
+    __tablename__ = "raw_mails"
+
+    inbound_email_id: Mapped[int] = references("inbound_emails.id", primary_key=True)
+    mime: Mapped[bytes] = mapped_column(LargeBinary)
 
 
 def clean(text: str) -> str:
@@ -83,3 +169,24 @@ def clean_all(value: Any) -> Any:
     if isinstance(value, list):
         return [clean_all(each) for each in value]
     return {clean(name): clean_all(each) for name, each in value.items()} if isinstance(value, dict) else value
+
+
+_AFRESH: dict[str, Any] = {"state": State.RECEIVED, "reason": "", "settled_at": None}
+
+_RECEIVE = text("""
+    insert into inbound_emails (provider_id, message_id, checksum, payload, sender, subject, state, reason, text,
+                                elided, received_at, waits_since)
+    values (:provider_id, :message_id, :checksum, :payload, :sender, :subject, 'received', '', '', '[]', :now, :now)
+    on conflict do nothing
+    returning id
+""")
+
+_KEEP_MIME = text("insert into raw_mails (inbound_email_id, mime) values (:number, :mime)")
+
+_OPEN = text("""
+    select e.id, e.payload, e.sender, e.subject, e.rerouted, e.accepted_at, e.restored, e.received_at, r.mime,
+           (select count(*) from attachments a where a.inbound_email_id = e.id and a.content_id = '') as attached
+    from inbound_emails e left join raw_mails r on r.inbound_email_id = e.id
+    where e.id = any(:numbers) and e.state = 'received'
+    order by e.id for update of e skip locked
+""")

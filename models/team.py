@@ -7,7 +7,7 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from models.db import Base
-from models.team_member import TeamMember
+from models.team_member import Receipts, TeamMember
 from models.types import CreatedAt, Id, Words, WorkspaceId
 from models.user import User
 from models.workspace import Workspace
@@ -25,6 +25,7 @@ class Team(Base):
     name: Mapped[Words]
     question: Mapped[Words] = mapped_column(default=QUESTION)
     working_days: Mapped[list[int]] = mapped_column(ARRAY(SmallInteger), default=lambda: list(WORKING_WEEK))
+    receipts: Mapped[Words] = mapped_column(default=Receipts.NEVER, server_default=Receipts.NEVER)
     created_at: Mapped[CreatedAt]
 
     workspace: Mapped[Workspace] = relationship()

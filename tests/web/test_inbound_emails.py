@@ -27,7 +27,7 @@ def state_of(number):
 def test_they_are_listed_by_state(ada, adas):
     for place, state in enumerate(State):
         received(str(place), ada.id, state)
-    assert "all 6" in adas.get("/inbound-emails").text
+    assert "all 7" in adas.get("/inbound-emails").text
     assert len(adas.get("/inbound-emails?state=failed").page.xpath("//tbody/tr | //table/tr")) == 2
     assert "Nothing here." in adas.get("/inbound-emails?state=nonsense%00").text
 
