@@ -2,6 +2,7 @@
 
 import time
 from datetime import time as hour
+from statistics import linear_regression
 
 from sqlalchemy import func, select
 
@@ -129,7 +130,8 @@ def test_a_limit_holds_for_all_workers_together(postroom, clock):
     moments = [row["accepted_at"] - began for row in postroom.sandbox.get("/sandbox/record").json()["messages"]]
     for number, moment in enumerate(moments, 1):
         assert number <= 50 * moment + 10, "never ahead of the limit"
-    assert 30 <= 450 / moments[-1] <= 60, "and not far behind, even on a busy machine"
+    pace = linear_regression(moments, range(450)).slope  # of the record as a whole: a late start or end is no pace
+    assert 40 <= pace <= 60, "and not far behind"
     assert everybody_got_one(postroom, 450)
 
 
