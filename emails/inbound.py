@@ -1,17 +1,22 @@
 """A received mail as Postmark hands it over, read without believing too much of it."""
 
 import json
+import re
 from dataclasses import dataclass
-from email.utils import getaddresses
+from email.utils import getaddresses, parseaddr
 from functools import cached_property
 from typing import Any
 
+import orjson
+
 from emails import addresses
+from emails.machines import Sign, sign
+from emails.mime import Content, content
 from models.inbound_email import clean_all
 
 # Who else may know where the mail was going before somebody forwarded it.
 ENVELOPE = ("delivered-to", "x-forwarded-to", "envelope-to", "x-envelope-to", "x-original-to")
-PRECEDENCE = ("bulk", "junk", "list", "auto_reply")
+MOST_RECIPIENTS = 100
 
 
 class Malformed(ValueError):
@@ -20,49 +25,61 @@ class Malformed(ValueError):
 
 @dataclass(frozen=True)
 class Received:
-    """The payload of one inbound webhook, as postmarkapp.com/developer/webhooks/inbound-webhook describes it."""
+    """The payload of one inbound webhook, as postmarkapp.com/developer/webhooks/inbound-webhook describes it.
+
+    `mime` is the mail as it went over the wire, where we have it: its words come from there. `attached` is how many
+    files came with it that its own HTML does not show.
+    """
 
     payload: dict[str, Any]
+    mime: bytes | None = None
+    attached: int = 0
 
     @classmethod
-    def read(cls, raw: bytes) -> "Received":
+    def read(cls, raw: bytes | memoryview, mime: bytes | None = None, attached: int = 0) -> "Received":
         """Raises `Malformed` unless it is a JSON object with a MessageID."""
-        try:
-            payload = clean_all(json.loads(raw))
-        except (ValueError, RecursionError) as problem:
-            raise Malformed(f"not JSON: {problem}") from None
+        payload = _json(raw)
         if not isinstance(payload, dict) or not isinstance(payload.get("MessageID"), str) or not payload["MessageID"]:
             raise Malformed("an inbound mail is a JSON object with a MessageID")
-        return cls(payload)
+        return cls(payload, mime, attached)
 
     @property
     def provider_id(self) -> str:
         return self.payload["MessageID"][:200]
 
     @property
+    def message_id(self) -> str:
+        """As the sender's program set it, without its angle brackets; empty when it did not."""
+        return next(iter(self.headers.get("message-id", [])), "").strip().strip("<>")[:500]
+
+    @cached_property
     def sender(self) -> str:
         """The bare From address in lower case, empty when there is none."""
         full = self.payload.get("FromFull")
         found = full.get("Email") if isinstance(full, dict) else None
-        return str(found or self._text("From")).strip().lower()[:320]
+        return parseaddr(str(found or self.word("From")))[1].strip().lower()[:320]
 
     @property
     def subject(self) -> str:
-        return self._text("Subject")[:1000]
+        return self.word("Subject")[:1000]
 
     @property
     def text(self) -> str:
-        return self._text("TextBody")
+        return self._content.text if self._content else self.word("TextBody")
 
     @property
     def html(self) -> str:
-        return self._text("HtmlBody")
+        return self._content.html if self._content else self.word("HtmlBody")
+
+    @property
+    def encrypted(self) -> bool:
+        return bool(self._content and self._content.encrypted)
 
     @cached_property
     def headers(self) -> dict[str, list[str]]:
-        """`{name in lower case: [values]}`."""
+        """`{name in lower case: [values]}`, each name's values in the order of the mail."""
         found: dict[str, list[str]] = {}
-        for header in self._list("Headers"):
+        for header in self.items("Headers"):
             if isinstance(header, dict):
                 found.setdefault(str(header.get("Name", "")).lower(), []).append(str(header.get("Value", "")))
         return found
@@ -70,7 +87,7 @@ class Received:
     @property
     def reply_tokens(self) -> list[str]:
         """What the mail says it is an answer to, most reliable first."""
-        said = [addresses.token_in(each) for each in self._recipients()] + [self._text("MailboxHash").lower()]
+        said = [addresses.token_in(each) for each in self._recipients()] + [self.word("MailboxHash").lower()]
         return list(dict.fromkeys(token for token in said if token))
 
     @property
@@ -78,43 +95,47 @@ class Received:
         """Postmark's ids of our mails that this one answers, by its threading headers; the nearest first."""
         named = " ".join(self.headers.get("in-reply-to", []) + self.headers.get("references", []))
         ids = [word.strip("<>") for word in named.replace(",", " ").split()]
-        return list(dict.fromkeys(each.partition("@")[0] for each in reversed(ids) if each.endswith("@mtasv.net")))
+        found = dict.fromkeys(each.partition("@")[0] for each in reversed(ids) if each.endswith("@mtasv.net"))
+        return list(found)[:MOST_RECIPIENTS]
 
-    @property
-    def machine(self) -> str | None:
+    @cached_property
+    def machine(self) -> Sign | None:
         """Which sign says that a machine wrote this, or None. Such mail is never answered (RFC 3834, 2)."""
-        if addresses.is_our_own(self.sender):
-            return "our own mail came back"
-        for name, is_sign in _SIGNS.items():
-            if any(is_sign(value.strip().lower()) for value in self.headers.get(name, [])):
-                return f"the header {name} says so"
-        local = self.sender.partition("@")[0]
-        return "sent by a mail server" if local in ("mailer-daemon", "postmaster") or not self.sender else None
+        return sign(self.sender, self.subject, self.headers)
 
-    def _recipients(self) -> list[str]:
-        full = [each.get("Email", "") for key in _FULL for each in self._list(key) if isinstance(each, dict)]
-        passed = getaddresses([value for name in ENVELOPE for value in self.headers.get(name, [])])
-        return [self._text("OriginalRecipient"), *map(str, full), *(address for _, address in passed)]
-
-    def _text(self, key: str) -> str:
+    def word(self, key: str) -> str:
         found = self.payload.get(key)
         return found if isinstance(found, str) else ""
 
-    def _list(self, key: str) -> list[Any]:
+    def items(self, key: str) -> list[Any]:
         found = self.payload.get(key)
         return found if isinstance(found, list) else []
 
+    @cached_property
+    def _content(self) -> Content | None:
+        """None as well for what could not be taken apart: then the provider's reading of it stands."""
+        found = content(self.mime) if self.mime else None
+        return found if found and (found.text or found.html or found.encrypted) else None
+
+    def _recipients(self) -> list[str]:
+        full = [each.get("Email", "") for key in _FULL for each in self.items(key) if isinstance(each, dict)]
+        passed = getaddresses([value for name in ENVELOPE for value in self.headers.get(name, [])][:MOST_RECIPIENTS])
+        named = [*map(str, full), *(address for _, address in passed)]
+        return [self.word("OriginalRecipient"), *named[:MOST_RECIPIENTS]]
+
 
 _FULL = ("ToFull", "CcFull", "BccFull")
+_NUL = re.compile(rb"\\u0000")
 
-# Exchange sets X-Auto-Response-Suppress on what people write, so it is no sign.
-_SIGNS = {
-    "auto-submitted": lambda value: value.partition(";")[0].strip() not in ("", "no"),
-    "x-autoreply": lambda value: value not in ("", "no"),
-    "x-autorespond": bool,
-    "precedence": lambda value: value in PRECEDENCE,
-    "list-id": bool,
-    "x-failed-recipients": bool,
-    "return-path": lambda value: value == "<>",
-    "content-type": lambda value: value.startswith("multipart/report"),
-}
+
+def _json(raw: bytes | memoryview) -> Any:
+    """Fast where nothing is odd: the slow way keeps half characters, and takes out what PostgreSQL does not hold."""
+    if not _NUL.search(raw):
+        try:
+            return orjson.loads(raw)
+        except orjson.JSONDecodeError:
+            pass
+    try:
+        return clean_all(json.loads(bytes(raw)))
+    except (ValueError, RecursionError) as problem:
+        raise Malformed(f"not JSON: {problem}") from None

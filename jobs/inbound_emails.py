@@ -31,7 +31,7 @@ def _understand(tx: Session, email: InboundEmail, received: Received) -> list[in
     workspace = routing.workspace_for(tx, received, prompt)
     email.workspace_id = workspace.id if workspace else None
     if sign := received.machine:
-        email.settle(State.IGNORED, sign)
+        email.settle(State.IGNORED, sign.words)
         return []
     if prompt is None:
         return _reject(tx, email, workspace, Reason.UNKNOWN_ADDRESS)

@@ -1,9 +1,9 @@
 """A file that came with a mail: kept in PostgreSQL apart from the mail, never in Redis, until it is incinerated."""
 
-from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from collections.abc import Iterable
+from typing import Any, NamedTuple
 
-from sqlalchemy import LargeBinary, Row, UniqueConstraint, insert, select
+from sqlalchemy import LargeBinary, UniqueConstraint, insert, select
 from sqlalchemy.orm import Mapped, Session, deferred, mapped_column
 
 from models.db import Base
@@ -41,7 +41,7 @@ class Attachment(Base):
             tx.execute(insert(cls).values(row))
 
     @classmethod
-    def listed(cls, tx: Session, inbound_email_id: int) -> Sequence[Row[tuple[int, int, str, str, int, bool]]]:
+    def listed(cls, tx: Session, inbound_email_id: int) -> Any:
         """`id, place, name, content_type, size, kept` of each, without its content."""
         columns = (cls.id, cls.place, cls.name, cls.content_type, cls.size, cls.content.is_not(None).label("kept"))
         return tx.execute(select(*columns).filter_by(inbound_email_id=inbound_email_id).order_by(cls.place)).all()

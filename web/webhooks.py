@@ -9,19 +9,22 @@ import hmac
 from flask import Blueprint, Response, jsonify, request
 
 from config import settings
-from emails.inbound import Malformed, Received
+from emails.arrival import arrival
+from emails.inbound import Malformed
 from jobs.delivery_events import apply_event
 from jobs.inbound_emails import understand
 from models.db import transaction
 from models.delivery_event import DeliveryEvent
 from models.inbound_email import InboundEmail
+from web import bodies
 from web.postmark_event import PostmarkEvent
 from web.soon import soon
 from web.visitor import public
 
 page = Blueprint("webhooks", __name__, url_prefix="/webhooks/postmark")
 
-LARGEST_MAIL = 50_000_000  # bytes; Postmark takes 35 MB of attachments, and base64 makes them a third larger
+# Bytes. Postmark takes 35 MB of attachments; base64 makes them a third larger, and raw mail holds them once more.
+LARGEST_MAIL = 110_000_000
 LARGEST_EVENT = 1_000_000
 
 
@@ -37,15 +40,13 @@ def authenticate() -> Response | None:
 @page.post("/inbound")
 @public
 def receive_mail() -> Response | tuple[Response, int]:
-    raw = _body(LARGEST_MAIL)
     try:
-        mail = Received.read(raw)
+        with bodies.within(LARGEST_MAIL) as raw:
+            mail = arrival(raw)
+            with transaction() as tx:
+                number = InboundEmail.receive(tx, **mail)
     except Malformed as problem:
         return jsonify(error=str(problem)), 422
-    with transaction() as tx:
-        number = InboundEmail.receive(
-            tx, provider_id=mail.provider_id, payload=raw, sender=mail.sender, subject=mail.subject
-        )
     if number:
         soon(understand.later, number)
     return jsonify(stored=number)
@@ -55,7 +56,8 @@ def receive_mail() -> Response | tuple[Response, int]:
 @public
 def receive_event() -> Response | tuple[Response, int]:
     try:
-        event = PostmarkEvent.read(_body(LARGEST_EVENT))
+        with bodies.within(LARGEST_EVENT) as raw:
+            event = PostmarkEvent.read(bytes(raw))
     except Malformed as problem:
         return jsonify(error=str(problem)), 422
     with transaction() as tx:
@@ -63,14 +65,6 @@ def receive_event() -> Response | tuple[Response, int]:
     if number:
         soon(apply_event.later, number)
     return jsonify(stored=number)
-
-
-def _body(largest: int) -> bytes:
-    """Raises 413 for more, whether or not the sender says beforehand how much it is."""
-    request.max_content_length = largest
-    body = request.get_data(cache=False)
-    request.stream.read(1)  # what comes in chunks is read up to the limit, and only the next byte is one too many
-    return body
 
 
 def _asked_for_password() -> Response:

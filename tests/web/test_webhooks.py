@@ -9,9 +9,11 @@ from sqlalchemy import func, select, text
 from werkzeug.test import EnvironBuilder
 from werkzeug.wrappers import Response
 
+from jobs.connection import redis_connection
 from jobs.delivery_events import apply_event
 from jobs.door import queue_named
 from jobs.inbound_emails import understand
+from models.attachment import Attachment
 from models.db import transaction
 from models.delivery_event import DeliveryEvent
 from models.inbound_email import InboundEmail
@@ -173,11 +175,32 @@ def test_a_type_nobody_knows_yet_is_stored_and_acknowledged(post):
     assert [event.type for event in stored(DeliveryEvent)] == ["Teleported"] * 2
 
 
-def test_a_mail_of_forty_megabytes_is_taken_and_one_of_more_than_fifty_is_not(post):
-    mail = MAIL | {"Attachments": [{"Name": "a.bin", "Content": "A" * 40_000_000}]}
-    assert post(INBOUND, mail).status_code == 200
-    assert post(INBOUND, b" " * 50_000_001).status_code == 413
+def test_a_mail_with_all_that_may_be_attached_is_taken_and_a_larger_one_is_not(app, post):
+    content = base64.b64encode(b"\0" * 35_000_000).decode()
+    assert post(INBOUND, MAIL | {"Attachments": [{"Name": "a.bin", "Content": content}]}).status_code == 200
+    (mail,), (file,) = stored(InboundEmail), stored(Attachment)
+    assert (file.inbound_email_id, file.size) == (mail.id, 35_000_000)
+    with transaction() as tx:
+        assert tx.scalar(select(func.length(InboundEmail.payload))) < 1_000
+    environment = EnvironBuilder(method="POST", path=INBOUND, headers=KNOWN).get_environ()
+    assert Response.from_app(app, environment | {"CONTENT_LENGTH": "110000001"}).status_code == 413
+
+
+def test_what_is_attached_never_enters_redis(post):
+    content = base64.b64encode(b"nobody else has this" * 100).decode()
+    post(INBOUND, MAIL | {"Attachments": [{"Name": "a.bin", "Content": content}], "RawEmail": content})
+    connection = redis_connection()
+    kept = [connection.hgetall(key) for key in connection.keys("rq:job:*")]
+    assert kept and content[:20] not in str(kept) and len(str(kept)) < 2_000
+
+
+def test_the_same_mail_under_another_id_of_postmarks_is_taken_once(post):
+    mail = MAIL | {"Headers": [{"Name": "Message-ID", "Value": "<1@mail.example>"}]}
+    for other in ("1", "2"):
+        assert post(INBOUND, mail | {"MessageID": other}).status_code == 200
     assert len(stored(InboundEmail)) == 1
+    assert post(INBOUND, mail | {"MessageID": "3", "TextBody": "Something else"}).status_code == 200
+    assert len(stored(InboundEmail)) == 2
 
 
 def test_an_event_of_more_than_a_megabyte_is_too_large(post):

@@ -1,0 +1,89 @@
+"""What of a mail is stored, and where: the payload without its files, the files, and the mail as it went over the wire.
+
+A payload that has neither is stored as it came, byte for byte.
+"""
+
+from base64 import b64decode
+from binascii import Error
+from hashlib import sha256
+from typing import Any
+
+import orjson
+
+from emails import mime
+from emails.inbound import Received
+from models.attachment import Enclosure
+from models.inbound_email import clean
+
+CONTENT = ("Content", "Data")  # what Postmark calls it in mails, and in the tests that its pages send
+MOST_FILES = 500
+
+
+def arrival(raw: bytes | memoryview) -> dict[str, Any]:
+    """The arguments of `InboundEmail.receive` for one webhook's body. Raises `Malformed`."""
+    received = Received.read(raw)
+    payload = received.payload
+    wire, files = payload.pop("RawEmail", None), received.items("Attachments")[:MOST_FILES]
+    enclosures = [_enclosure(each) for each in files if isinstance(each, dict)]
+    bytes_of_wire = wire.encode("utf-8", "replace") if isinstance(wire, str) and wire else None
+    stored = orjson.dumps(payload | {"Attachments": _listed(files)}) if wire or enclosures else bytes(raw)
+    return _stored(received, stored, bytes_of_wire, enclosures)
+
+
+def arrival_of_mime(wire: bytes) -> dict[str, Any]:
+    """The same for a mail as it went over the wire."""
+    payload = mime.payload(wire)
+    enclosures = mime.content(wire).enclosures[:MOST_FILES]
+    return _stored(Received(payload), orjson.dumps(payload), wire, enclosures)
+
+
+def is_attached(enclosure: Enclosure) -> bool:
+    """Rather than shown by the mail's own HTML, as the logo in a signature is."""
+    return not enclosure.content_id
+
+
+def _stored(received: Received, payload: bytes, wire: bytes | None, enclosures: list[Enclosure]) -> dict[str, Any]:
+    return {
+        "provider_id": received.provider_id,
+        "message_id": received.message_id,
+        "checksum": _checksum(received, wire, enclosures),
+        "payload": payload,
+        "sender": received.sender,
+        "subject": received.subject,
+        "mime": wire,
+        "attachments": enclosures,
+    }
+
+
+def _checksum(received: Received, wire: bytes | None, enclosures: list[Enclosure]) -> str:
+    """Of what was written and for whom it was left here: two of our addresses in one mail are two answers."""
+    words = [received.sender, received.word("OriginalRecipient")]
+    if wire is None:
+        words += [received.word(key) for key in ("Subject", "Date", "TextBody", "HtmlBody")]
+    found = sha256("\0".join(words).encode("utf-8", "replace"))
+    for part in [wire] if wire is not None else [each.content for each in enclosures]:
+        found.update(part)
+    return found.hexdigest()[:32]
+
+
+def _enclosure(given: dict[str, Any]) -> Enclosure:
+    said = {key: clean(str(given.get(key) or ""))[:250] for key in ("Name", "ContentType", "ContentID")}
+    content = next((given[key] for key in CONTENT if isinstance(given.get(key), str)), "")
+    shown = said["ContentID"] if said["ContentType"].lower().startswith("image/") else ""
+    return Enclosure(
+        said["Name"] or "unnamed", said["ContentType"] or "application/octet-stream", shown, _bytes(content)
+    )
+
+
+def _bytes(content: str) -> bytes:
+    try:
+        return b64decode(content)
+    except (Error, ValueError):
+        return content.encode("utf-8", "replace")
+
+
+def _listed(files: list[Any]) -> list[Any]:
+    return [
+        {key: value for key, value in each.items() if key not in CONTENT} if isinstance(each, dict) else each
+        for each in files
+    ]
