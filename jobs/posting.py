@@ -38,7 +38,8 @@ def post(name: str, page: Sequence[tuple[Any, ...]], queue: str, timeout: int, r
     each = ((id, _data(name, arguments), _call(name, arguments)) for id, arguments in zip(ids, page, strict=True))
     shared = _shared(queue, timeout, retry)
     keys = [Queue.redis_queue_namespace_prefix + queue, Queue.redis_queues_keys]
-    _script()(keys, [Job.redis_job_namespace_prefix, len(shared), *shared, *chain.from_iterable(each)])
+    values = [Job.redis_job_namespace_prefix, len(shared), *shared, *chain.from_iterable(each)]
+    _script()(keys, values, client=redis_connection())
     return ids
 
 

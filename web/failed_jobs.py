@@ -12,6 +12,7 @@ from rq.registry import FailedJobRegistry
 from rq.serializers import JSONSerializer
 from werkzeug.wrappers import Response
 
+from jobs.connection import hurry
 from jobs.door import queue_named
 from web.queues import NAMES
 from web.visitor import operators_only
@@ -40,6 +41,7 @@ class Failure(NamedTuple):
 
 @page.get("")
 @operators_only
+@hurry()
 def index(queue: str) -> str:
     registry = _registry(queue)
     wanted = request.args.get("page", "")

@@ -8,7 +8,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.wrappers import Response
 
-from jobs.connection import redis_connection
+from jobs.connection import hurry, redis_connection
 from models.db import transaction
 from web.visitor import public
 
@@ -17,6 +17,7 @@ page = Blueprint("health", __name__)
 
 @page.get("/health")
 @public
+@hurry()
 def show() -> tuple[Response, int]:
     told = {"database": _told(_ask_database), "redis": _told(lambda: redis_connection().ping())}
     return jsonify(told), 200 if set(told.values()) == {"ok"} else 503

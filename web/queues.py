@@ -10,7 +10,7 @@ from rq.job import Job
 from rq.serializers import JSONSerializer
 from rq.worker import BaseWorker
 
-from jobs.connection import redis_connection
+from jobs.connection import hurry, redis_connection
 from jobs.door import queue_named
 from models.db import transaction
 from models.stream import Stream
@@ -42,6 +42,7 @@ class Hand(NamedTuple):
 
 @page.get("/queues")
 @operators_only
+@hurry()
 def index() -> str | tuple[str, int]:
     try:
         lines, hands = [_line(queue_named(name)) for name in NAMES], _hands()

@@ -1,10 +1,16 @@
 """People at their browsers. Rooms are imported when a fixture needs them: the environment comes first."""
 
-from collections.abc import Callable
+import os
+import signal
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from local.valkey import Valkey
 from tests.web.browser import Browser
 
 
@@ -53,12 +59,30 @@ def graces(ada: Any, signed_in: Callable[[Any], Browser]) -> Browser:
 
 
 @pytest.fixture
+def frozen_redis(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Redis was there, and then neither answers nor goes away."""
+    from jobs import connection
+
+    own = Valkey(tmp_path / "valkey", "secret", durable=False, port=0)
+    own.start()
+    monkeypatch.setattr(connection, "settings", replace(connection.settings, redis_url=own.url))
+    for each in (connection._hasty, connection._patient):
+        monkeypatch.setattr(connection, each.__name__, cache(each.__wrapped__))
+    with connection.hurry():
+        connection.redis_connection().ping()
+    assert own.pid
+    os.kill(own.pid, signal.SIGSTOP)
+    yield
+    os.kill(own.pid, signal.SIGCONT)
+    own.stop()
+
+
+@pytest.fixture
 def without_redis(monkeypatch: pytest.MonkeyPatch) -> Any:
     """Redis answers nobody: its port is closed."""
     from jobs import connection
     from local.server import free_port
 
-    connection.redis_connection.cache_clear()
     gone = connection.connect(f"redis://127.0.0.1:{free_port()}/0")
-    for module in ("jobs.connection", "jobs.door", "web.health", "web.queues"):
+    for module in ("jobs.connection", "jobs.door", "jobs.posting", "web.health", "web.queues"):
         monkeypatch.setattr(f"{module}.redis_connection", lambda: gone)

@@ -1,5 +1,7 @@
 """Whether this process can do its work, and what people are told when it cannot."""
 
+import time
+
 from sqlalchemy import create_engine
 
 from local.server import free_port
@@ -14,6 +16,13 @@ def test_it_names_what_does_not_answer_and_no_address(app, without_redis):
     answer = app.test_client().get("/health")
     assert answer.status_code == 503
     assert answer.json == {"database": "ok", "redis": "does not answer: ConnectionError"}
+
+
+def test_a_redis_that_is_frozen_holds_nobody_up(app, adas, frozen_redis):
+    for ask in (lambda: app.test_client().get("/health").status_code, lambda: adas.get("/queues").status):
+        began = time.monotonic()
+        assert ask() == 503
+        assert time.monotonic() - began < 4
 
 
 def test_without_a_database_people_and_webhooks_are_asked_to_come_again(app, browser, monkeypatch):
