@@ -10,18 +10,23 @@ from typing import Any, NamedTuple
 
 from jinja2 import StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
-from sqlalchemy import select
+from sqlalchemy import select, text
 from sqlalchemy.orm import Session, joinedload
 
 from emails import addresses, links
 from emails.cutting import Cut, Parts
 from emails.letter import Letter
-from models.contact import Contact
 from models.edition import Edition
 from models.publication import Publication
 from models.sending import Claimed
-from models.subscription import Subscription
 
+# Lateral, because a join may choose to read all subscriptions for these few.
+_READERS = text("""
+    select s.id, c.name, c.email from contacts c cross join lateral (
+        select id from subscriptions where publication_id = :publication and contact_id = c.id limit 1
+    ) s
+    where c.workspace_id = :workspace and c.email = any(:emails)
+""")
 FIELDS = ("email", "name", "unsubscribe_link")
 
 _text = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=False)
@@ -52,10 +57,10 @@ def edition(copy: Copy) -> Letter:
     publication = copy.edition.publication
     link = links.unsubscribe(publication.workspace, copy.subscription_id)
     values = {"name": copy.name or copy.email.partition("@")[0], "email": copy.email, "unsubscribe_link": link}
-    subject, text, html = _cut(copy.edition).fill(values)
+    subject, plain, html = _cut(copy.edition).fill(values)
     return Letter(
         subject=" ".join(subject.split()),
-        text=text,
+        text=plain,
         html=html,
         tag="edition",
         sender=addresses.sender_named(publication.name),
@@ -82,10 +87,8 @@ def _edition(tx: Session, number: int) -> Edition | None:
 
 def _readers(tx: Session, edition: Edition, emails: list[str]) -> dict[str, tuple[int, str, str]]:
     """`{address: (subscription id, name, address)}`."""
-    rows = select(Subscription.id, Contact.name, Contact.email).join(Contact, Contact.id == Subscription.contact_id)
-    rows = rows.where(Contact.workspace_id == edition.workspace_id, Contact.email.in_(emails))
-    rows = rows.where(Subscription.publication_id == edition.publication_id)
-    return {email: (number, name, email) for number, name, email in tx.execute(rows)}
+    values = {"workspace": edition.workspace_id, "publication": edition.publication_id, "emails": emails}
+    return {email: (number, name, email) for number, name, email in tx.execute(_READERS, values)}
 
 
 def _cut(edition: Edition) -> Cut:

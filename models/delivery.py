@@ -26,7 +26,6 @@ from sqlalchemy import (
     UniqueConstraint,
     Uuid,
     func,
-    or_,
     select,
     text,
 )
@@ -37,7 +36,7 @@ from models import clock
 from models.db import Base
 from models.edition import GOING_OUT
 from models.stream import RESTRICTED
-from models.types import CreatedAt, Id, Moment, Words, WorkspaceId
+from models.types import CreatedAt, Id, Moment, Words, references
 
 
 class State(StrEnum):
@@ -53,9 +52,9 @@ class State(StrEnum):
     UNKNOWN = "unknown"
 
 
-OPEN = (State.QUEUED, State.SENDING, State.UNKNOWN)
+COPIES = "state = 'queued' and kind = 'edition'"
+MAILS = "state = 'queued' and kind <> 'edition'"
 _STATES = ", ".join(f"'{state}'" for state in State)
-_OPEN = ", ".join(f"'{state}'" for state in OPEN)
 
 
 class Addressee(NamedTuple):
@@ -71,13 +70,15 @@ class Delivery(Base):
     __table_args__ = (
         UniqueConstraint("kind", "source_id", "recipient"),
         CheckConstraint(f"state in ({_STATES})", name="state"),
-        Index("ix_deliveries_open", "state", "due_at", "id", postgresql_where=f"state in ({_OPEN})"),
+        Index("ix_deliveries_waiting_copies", "source_id", "id", postgresql_where=COPIES),
+        Index("ix_deliveries_waiting_mails", "kind", "id", postgresql_where=MAILS),
+        Index("ix_deliveries_in_doubt", "batch_id", postgresql_where="state in ('sending', 'unknown')"),
         Index("ix_deliveries_provider_id", "provider_id", postgresql_where="provider_id is not null"),
         Index("ix_deliveries_workspace_id_id", "workspace_id", "id"),
     )
 
     id: Mapped[Id]
-    workspace_id: Mapped[WorkspaceId]
+    workspace_id: Mapped[int] = references("workspaces.id")
     kind: Mapped[Words]
     source_id: Mapped[int] = mapped_column(BigInteger)
     recipient: Mapped[Words]
@@ -124,12 +125,8 @@ class Delivery(Base):
         cls, tx: Session, kinds: Iterable[str], *, stream: str | None = None, after: int = 0, limit: int = 5_000
     ) -> list[int]:
         """Ids that wait to be sent, in order, from behind `after`: through one stream, or all that are simply open."""
-        through = cls.stream == stream if stream else cls.stream.not_in(text(f"({RESTRICTED})"))
-        waiting = select(cls.id).where(cls.state == State.QUEUED, cls.due_at <= clock.now(), cls.id > after)
-        going_out = or_(cls.kind != "edition", cls.source_id.in_(text(GOING_OUT)))
-        return list(
-            tx.scalars(waiting.where(cls.kind.in_(list(kinds)), going_out, through).order_by(cls.id).limit(limit))
-        )
+        values = {"kinds": list(kinds), "stream": stream, "after": after, "limit": limit, "now": clock.now()}
+        return list(tx.scalars(_DUE, values))
 
 
 _ADDRESS = text("""
@@ -145,3 +142,21 @@ _ADDRESS = text("""
     on conflict (kind, source_id, recipient) do nothing
     returning id, state
 """)
+
+_READY = f"""
+    id > :after and due_at <= :now
+    and case when cast(:stream as text) is null then stream not in ({RESTRICTED}) else stream = :stream end
+"""
+
+# Each edition's first ones by an index, so that a page costs the same however many copies wait.
+_DUE = text(f"""
+    select id from (
+        select id from deliveries where {MAILS} and kind = any(:kinds) and {_READY}
+        union all
+        select copies.id from ({GOING_OUT}) edition cross join lateral (
+            select id from deliveries where {COPIES} and source_id = edition.id and {_READY} order by id limit :limit
+        ) copies
+        where 'edition' = any(:kinds)
+    ) ready
+    order by id limit :limit
+""")  # noqa: S608  (constants)

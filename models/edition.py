@@ -165,7 +165,7 @@ _SEND_TO_THE_REST = text("""
 _FINISH = text("""
     update editions e set state = 'sent', finished_at = :now
     where e.state = 'sending' and e.finished_at is null
-      and not exists (select from deliveries d where d.kind = 'edition' and d.source_id = e.id
-                                                 and d.state in ('queued', 'sending', 'unknown'))
+      and not exists (select from deliveries where state = 'queued' and kind = 'edition' and source_id = e.id)
+      and e.id not in (select source_id from deliveries where state in ('sending', 'unknown') and kind = 'edition')
     returning e.id
 """)
