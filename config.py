@@ -14,8 +14,11 @@ from urllib.parse import urlsplit
 T = TypeVar("T")
 
 
-class ConfigError(Exception):
-    """What is missing or wrong in the environment, one line each."""
+class ConfigError(SystemExit):
+    """What is missing or wrong in the environment, one line each.
+
+    Where nobody catches it, it ends the process with 1 and tells just that: no traceback helps to mend it.
+    """
 
     def __init__(self, problems: list[str]):
         super().__init__("The environment is not complete:\n" + "\n".join(f"  {problem}" for problem in problems))
