@@ -14,6 +14,7 @@ from sqlalchemy import text
 from bench import account, measure, newsletter, population, readership
 from bench.command import Report
 from bench.reminders import PATIENCE, Telling
+from bench.sent import circumstances
 from bench.stage import Stage, say, until
 from bench.work import import_row
 from config import settings
@@ -36,47 +37,30 @@ def run(system: Stage, options: argparse.Namespace) -> Report:
     n = options.n or N
     share = min(1.0, n / N)  # small runs are short ones
     system.provider.behave(latency_ms=options.latency_ms)
-    edition_id = _settle_in(system, n)
-    system.start_workers(options.workers)
-    newsletter.warm_up(system)
-    _sign_in_somebody(system)
+    edition_id = _settle_in(system, n, options.workers)
     began = time.time()
     newsletter.publish(edition_id)
     import_row.later_each(range(int(ROWS * share)))
     until(lambda: system.provider.summary()["accepted"] > n * 0.02, "the newsletter to go out")
     asked, due = _ask(max(2.0, SECONDS * share))
     say(f"{len(asked)} sign-ins asked for, {MEMBERS} reminders due")
-    sent = system.provider.wait_for(n + 1 + len(asked) + MEMBERS, PATIENCE, Telling(n))
+    ended = system.provider.wait_for(n + 1 + len(asked) + MEMBERS, PATIENCE, Telling(n))
     until(lambda: newsletter.settled(n), "the last answers to be recorded")
     record = system.provider.record()
     over = max(row["accepted_at"] for row in record if row["Tag"] == "edition")
-    waits = _waits(record, asked)
-    during = [wait for number, wait in waits.items() if asked[number] + wait < over]
-    return {
-        "name": "fairness",
-        "n": n,
-        "seconds": round(sent - began, 2),
-        "per_second": measure.per_second(n, over - began),
-        **measure.percentiles(list(waits.values())),
-        "asked": len(asked),
-        "while_the_newsletter_ran": {"asked": len(during), **measure.percentiles(during)},
-        "reminders_sent_seconds": _reminded(record, due),
-        "rows_left": int(system.redis.llen("rq:queue:low")),
-        "lost": len(asked) - len(waits),
-        "aim_met": measure.percentiles(list(waits.values())).get("p95_ms", 0) < AIM_MS,
-        "newsletter": account.ledger("edition"),
-        "slots": settings.job_concurrency,
-        "latency_ms": options.latency_ms,
-        "workers": options.workers,
-        "processes": system.usage.as_json(),
-    }
+    whole = {"name": "fairness", "n": n, "seconds": round(ended - began, 2)}
+    whole |= {"per_second": measure.per_second(n, over - began)} | _told(system, record, asked, over, due)
+    return whole | circumstances(options, system.usage.as_json())
 
 
-def _settle_in(system: Stage, n: int) -> int:
-    """The edition's id. The members' hour comes when we say so."""
+def _settle_in(system: Stage, n: int, workers: int) -> int:
+    """The edition's id. The members' hour comes when we say so; the workers have done one of each already."""
     edition_id = readership.subscribe(n, system.variables["BASE_URL"])
     population.settle_in(MEMBERS, system.variables["BASE_URL"])
     _plan("null")
+    system.start_workers(workers)
+    newsletter.warm_up(system)
+    _sign_in_somebody(system)
     return edition_id
 
 
@@ -119,6 +103,24 @@ def _sign_in(user_id: int) -> int:
 def _remind() -> None:
     _plan("now()")
     ask_members.later()
+
+
+def _told(system: Stage, record: list[dict[str, Any]], asked: dict[int, float], over: float, due: float) -> Report:
+    """How long people waited, in all and until the newsletter was `over`, and what became of the rest."""
+    waits = _waits(record, asked)
+    during = [wait for number, wait in waits.items() if asked[number] + wait < over]
+    told = measure.percentiles(list(waits.values()))
+    return {
+        **told,
+        "asked": len(asked),
+        "while_the_newsletter_ran": {"asked": len(during), **measure.percentiles(during)},
+        "reminders_sent_seconds": _reminded(record, due),
+        "rows_left": int(system.redis.llen("rq:queue:low")),
+        "lost": len(asked) - len(waits),
+        "aim_met": told.get("p95_ms", 0) < AIM_MS,
+        "newsletter": account.ledger("edition"),
+        "slots": settings.job_concurrency,
+    }
 
 
 def _waits(record: list[dict[str, Any]], asked: dict[int, float]) -> dict[int, float]:

@@ -3,9 +3,10 @@
 import argparse
 import time
 
-from bench import account, measure, readership
+from bench import readership
 from bench.command import Report
 from bench.reminders import PATIENCE, Telling
+from bench.sent import Sent
 from bench.stage import Stage, say, until
 from jobs.editions import address_edition
 from jobs.tick import tick
@@ -26,25 +27,12 @@ def run(system: Stage, options: argparse.Namespace) -> Report:
     system.usage.forget()
     began = time.time()
     publish(edition_id)
-    sent = system.provider.wait_for(n, PATIENCE, Telling(n))
-    usage = system.usage.as_json()
+    ended = system.provider.wait_for(n, PATIENCE, Telling(n))
+    sent = Sent("edition", readership.audience(n), began, ended, system.usage.as_json())
     until(lambda: settled(n), "the last answers to be recorded")
-    seconds = sent - began
-    return {
-        "name": "newsletter",
-        "n": n,
-        "seconds": round(seconds, 2),
-        "per_second": measure.per_second(n, seconds),
-        "letter_bytes": system.provider.latest_size(),
-        "cpu_us_per_message": {name: round(each["cpu_seconds"] / n * 1e6) for name, each in usage.items()},
-        **measure.percentiles([row["accepted_at"] - began for row in system.provider.record()]),
-        "peak_rss_mb": usage["worker"]["peak_rss_mb"],
-        **account.reckon(system.provider, readership.audience(n), "edition"),
-        "kills": 0,
-        "latency_ms": options.latency_ms,
-        "workers": options.workers,
-        "processes": usage,
-    }
+    cost = {name: round(each["cpu_seconds"] / n * 1e6) for name, each in sent.usage.items()}
+    about = {"letter_bytes": system.provider.latest_size(), "cpu_us_per_message": cost}
+    return sent.report("newsletter", system.provider, options, **about)
 
 
 def warm_up(system: Stage) -> None:

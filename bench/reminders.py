@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import text
 
-from bench import account, measure, population
+from bench import population
 from bench.command import Report
+from bench.sent import Sent
 from bench.stage import Stage, say, until
 from jobs.tick import tick
 from models.db import transaction
@@ -25,23 +26,9 @@ def run(system: Stage, options: argparse.Namespace) -> Report:
     population.settle_in(n, system.variables["BASE_URL"])
     system.usage.forget()
     progress = _send(system, n)
-    seconds = progress.sent - progress.began
-    usage = system.usage.as_json()
-    return {
-        "name": "reminders",
-        "n": n,
-        "seconds": round(seconds, 2),
-        "per_second": measure.per_second(n, seconds),
-        "addressed_seconds": progress.addressed,
-        "enqueued_seconds": progress.enqueued,
-        **measure.percentiles([row["accepted_at"] - progress.began for row in system.provider.record()]),
-        "peak_rss_mb": usage["worker"]["peak_rss_mb"],
-        **account.reckon(system.provider, population.audience(n), "reminder"),
-        "kills": 0,
-        "latency_ms": options.latency_ms,
-        "workers": options.workers,
-        "processes": usage,
-    }
+    sent = Sent("reminder", population.audience(n), progress.began, progress.sent, system.usage.as_json())
+    about = {"addressed_seconds": progress.addressed, "enqueued_seconds": progress.enqueued}
+    return sent.report("reminders", system.provider, options, **about)
 
 
 @dataclass
