@@ -8,6 +8,8 @@ from sqlalchemy.orm import Session
 from emails import addresses, links
 from emails.letter import AUTOMATIC, Letter
 from emails.template import Template
+from models import reply_token
+from models.delivery import Delivery
 from models.digest import Digest, Reading
 from models.entry import Entry
 from models.sending import Claimed
@@ -21,12 +23,13 @@ class Issue:
 
     digest: Digest
     reading: Reading
+    delivery_id: int
 
 
-def issue(tx: Session, delivery: Claimed) -> Issue:
+def issue(tx: Session, delivery: Claimed | Delivery) -> Issue:
     found = tx.get_one(Digest, delivery.source_id)
     found.team.workspace  # noqa: B018  (read while there is a session to read it with)
-    return Issue(found, found.reading(tx, delivery))
+    return Issue(found, found.reading(tx, delivery), delivery.id)
 
 
 def digest(each: Issue) -> Letter:
@@ -37,11 +40,14 @@ def digest(each: Issue) -> Letter:
         people=_by_person(reading.entries),
         late=_by_person(reading.late),
         still_working=reading.still_working,
+        away=reading.away,
+        comments=reading.comments,
         settings_link=links.team_settings(team),
         team_link=links.team(team),
     )
     return letter.addressed(
         sender=addresses.sender_named(f"{team.name} at {team.workspace.name}"),
+        reply_to=addresses.reply_address(reply_token.sealed("digest", each.delivery_id)),
         headers=AUTOMATIC | _thread(reading.reply_to_message),
     )
 

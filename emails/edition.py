@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session, joinedload
 from emails import addresses, links
 from emails.cutting import Cut, Parts
 from emails.letter import Letter
+from models import reply_token
 from models.edition import Edition
 from models.publication import Publication
 from models.sending import Claimed
@@ -64,6 +65,7 @@ def edition(copy: Copy) -> Letter:
         html=html,
         tag="edition",
         sender=addresses.sender_named(publication.name),
+        reply_to=addresses.reply_address(reply_token.sealed("edition", copy.edition.id)),
         headers=_headers(publication, link),
         tracked=publication.tracks,
     )

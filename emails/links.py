@@ -1,8 +1,12 @@
 """Where the links in mails lead. They start at the address where the workspace was set up."""
 
+from datetime import date
+
+from models import token
 from models.sign_in import SignIn
 from models.subscription import token_of
 from models.team import Team
+from models.user_address import UserAddress
 from models.workspace import Workspace
 
 
@@ -28,3 +32,20 @@ def publication(workspace: Workspace, publication_id: int) -> str:
 
 def unsubscribe(workspace: Workspace, subscription_id: int) -> str:
     return f"{workspace.base_url}/unsubscribe/{token_of(subscription_id)}"
+
+
+def address_confirmation(each: UserAddress) -> str:
+    return f"{each.workspace.base_url}/addresses/{each.token}"
+
+
+def farewell(workspace: Workspace, member_id: int) -> str:
+    """Where whoever wrote `stop` says that they mean it."""
+    return f"{workspace.base_url}/farewells/{token.sealed('farewell', member_id)}"
+
+
+def day(each: Team, local_date: date) -> str:
+    return f"{team(each)}?day={local_date.isoformat()}"
+
+
+def letter(workspace: Workspace, email_id: int) -> str:
+    return f"{workspace.base_url}/letters/{email_id}"

@@ -10,7 +10,20 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from config import settings
-from emails import digest, edition, invitation, pause, rejection, reminder, sign_in
+from emails import (
+    command_notice,
+    comment,
+    confirmation,
+    digest,
+    edition,
+    forwarding,
+    invitation,
+    pause,
+    receipt,
+    rejection,
+    reminder,
+    sign_in,
+)
 from emails.letter import Letter
 from models.sending import Claimed
 
@@ -52,6 +65,11 @@ KINDS: dict[str, Kind] = {
     "edition": Kind(edition.copies, edition.edition),
     "rejection": Kind(by_source(rejection.rejections), rejection.rejection),
     "pause": Kind(by_source(pause.pauses), pause.pause),
+    "receipt": Kind(by_source(receipt.receipts), receipt.receipt),
+    "confirmation": Kind(by_source(confirmation.claims), confirmation.confirmation),
+    "command": Kind(by_source(command_notice.notices), command_notice.notice),
+    "comment": Kind(by_source(comment.comments), comment.comment),
+    "forwarding": Kind(by_source(forwarding.forwardings), forwarding.forwarding),
 }
 
 

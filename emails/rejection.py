@@ -17,13 +17,25 @@ _WORDS = {
         "it did not come to an address that we know.",
         "Please answer one of our reminders with your mail program's reply button, so that the address stays whole.",
     ),
-    Reason.OTHER_SENDER: (
-        "it came from another address than the one we asked.",
-        "Please answer from the address that our reminder was sent to.",
-    ),
     Reason.LEFT: (
         "you are no longer in the team that asked.",
         "If that is not right, please ask somebody in the team to invite you again.",
+    ),
+    Reason.EMPTY: (
+        "there was nothing in it.",
+        "Please write one thing a line, in the mail itself.",
+    ),
+    Reason.ONLY_FILES: (
+        "it held only what was attached, and no words. The files are kept, but nobody is sent them.",
+        "Please write in the mail itself what you got done, one thing a line.",
+    ),
+    Reason.ENCRYPTED: (
+        "it is encrypted, and we cannot read it.",
+        "Please answer without encryption.",
+    ),
+    Reason.TOO_OLD: (
+        "it answers a question that is months old.",
+        "Please answer our latest reminder instead.",
     ),
     Reason.NOTHING_FOUND: (
         "we found no words of yours in it, only what we had written ourselves.",

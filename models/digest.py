@@ -4,14 +4,16 @@ Readers in other zones read at other moments. Each gets what was there when thei
 is in their next one, marked late. Nothing is read twice and nothing is left out.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from sqlalchemy import UniqueConstraint, func, select
+from sqlalchemy import ColumnElement, UniqueConstraint, func, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Mapped, Session, joinedload, relationship
 
 from models import clock, local_time
+from models.comment import Comment
 from models.db import Base
 from models.delivery import Delivery
 from models.entry import Entry
@@ -24,12 +26,15 @@ from models.types import CreatedAt, Id, WorkspaceId, references
 
 @dataclass(frozen=True)
 class Reading:
-    """What one reader is told: entries of the day, earlier ones that came late, and who is still in their day."""
+    """What one reader is told: entries of the day, earlier ones that came late, who is still in their day or away,
+    and what was answered to earlier digests."""
 
     entries: list[Entry]
     late: list[Entry]
     still_working: list[str]
     reply_to_message: str | None
+    away: Sequence[tuple[str, date]] = ()  # names, and until when
+    comments: Sequence[Comment] = ()  # on earlier digests, since this reader's last
 
 
 class Digest(Base):
@@ -53,9 +58,11 @@ class Digest(Base):
 
     def has_news(self, tx: Session, reader: str) -> bool:
         """Whether there is anything that this reader (an address) has not been sent."""
-        return bool(self._of_the_day(tx, clock.now()) or self._late(tx, self._last_read(tx, reader, None), clock.now()))
+        now, since = clock.now(), self._last_read(tx, reader, None)
+        commented = since and Comment.between(tx, self.team_id, since, now)
+        return bool(self._of_the_day(tx, now) or self._late(tx, since, now) or commented)
 
-    def reading(self, tx: Session, delivery: Claimed) -> Reading:
+    def reading(self, tx: Session, delivery: Claimed | Delivery) -> Reading:
         """What the reader of this delivery gets; the same however often it is composed."""
         since = self._last_read(tx, delivery.recipient, delivery.id)
         return Reading(
@@ -63,6 +70,8 @@ class Digest(Base):
             late=self._late(tx, since, delivery.created_at),
             still_working=self._still_working(tx, delivery.created_at),
             reply_to_message=self._reminder_of(tx, delivery.recipient),
+            away=self._away(tx, delivery.created_at),
+            comments=Comment.between(tx, self.team_id, since, delivery.created_at) if since else (),
         )
 
     def _of_the_day(self, tx: Session, until: datetime) -> list[Entry]:
@@ -87,12 +96,20 @@ class Digest(Base):
 
     def _still_working(self, tx: Session, at: datetime) -> list[str]:
         """Names of those whose day this still is and who have not answered yet."""
-        members = select(TeamMember).filter_by(team_id=self.team_id, paused_at=None)
+        members = select(TeamMember).filter_by(team_id=self.team_id, paused_at=None).where(self._is_here(at))
         answered = select(Prompt.team_member_id).where(
             Prompt.local_date == self.local_date, Prompt.answered_at.is_not(None)
         )
         awaited = tx.scalars(members.where(TeamMember.id.not_in(answered)).options(joinedload(TeamMember.user)))
         return sorted(member.user.display_name for member in awaited if self._day_ends(member.zone) > at)
+
+    def _away(self, tx: Session, at: datetime) -> list[tuple[str, date]]:
+        gone = select(TeamMember).filter_by(team_id=self.team_id, left_at=None).where(~self._is_here(at))
+        found = tx.scalars(gone.options(joinedload(TeamMember.user)))
+        return sorted((member.user.display_name, member.away_until) for member in found if member.away_until)
+
+    def _is_here(self, at: datetime) -> ColumnElement[bool]:
+        return func.coalesce(TeamMember.away_until <= at.date(), True)
 
     def _day_ends(self, zone: str) -> datetime:
         return local_time.moment_of(self.local_date + timedelta(days=1), time(0), zone)

@@ -115,12 +115,6 @@ class InboundEmail(Base):
         return number
 
     @classmethod
-    def open(cls, tx: Session, number: int) -> "InboundEmail | None":
-        """The mail, locked, unless somebody has dealt with it (or is doing so at this moment)."""
-        statement = select(cls).filter_by(id=number, state=State.RECEIVED).with_for_update(skip_locked=True)
-        return tx.scalar(statement)
-
-    @classmethod
     def waiting(cls, tx: Session, numbers: Sequence[int]) -> Sequence[Row[Any]]:
         """Those that nobody has dealt with (or is dealing with at this moment), locked, with all they came with."""
         return tx.execute(_OPEN, {"numbers": list(numbers)}).all()
@@ -132,8 +126,9 @@ class InboundEmail(Base):
         return list(tx.scalars(mine.values(_AFRESH | {"waits_since": clock.now()}).returning(cls.id)))
 
     def reopen(self, tx: Session, **changes: Any) -> bool:
-        """To be understood once more; False for one that is waiting, or whose entries are written already."""
+        """To be understood once more; False for one that is waiting, whose entries are written, or that is gone."""
         again = update(InboundEmail).where(InboundEmail.id == self.id, InboundEmail.state.in_(REOPENED))
+        again = again.where(InboundEmail.incinerated_at.is_(None))
         return tx.execute(again.values(_AFRESH | {"waits_since": clock.now()} | changes)).rowcount == 1  # type: ignore[attr-defined]
 
     def settle(self, state: State, reason: str = "") -> None:

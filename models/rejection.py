@@ -17,7 +17,12 @@ from models.workspace import Workspace
 class Reason(StrEnum):
     UNKNOWN_ADDRESS = "unknown reply address"
     OTHER_SENDER = "sent from another address"
+    NOT_FROM_THERE = "DMARC failed"
+    EMPTY = "nothing in it"
     NOTHING_FOUND = "no words of its own"
+    ONLY_FILES = "only files, no words"
+    ENCRYPTED = "encrypted"
+    TOO_OLD = "about a day too long ago"
     LEFT = "no longer in the team"
 
 
@@ -37,9 +42,9 @@ class Rejection(Base):
     workspace: Mapped[Workspace] = relationship()
 
     @classmethod
-    def write(cls, tx: Session, email: InboundEmail, workspace: Workspace, reason: Reason) -> int | None:
+    def write(cls, tx: Session, *, workspace_id: int, inbound_email_id: int, recipient: str, reason: str) -> int | None:
         """The id of a new rejection, or None when this sender has been told today."""
         now = clock.now()
-        about = {"workspace_id": workspace.id, "inbound_email_id": email.id, "recipient": email.sender}
+        about = {"workspace_id": workspace_id, "inbound_email_id": inbound_email_id, "recipient": recipient}
         row = insert(cls).values(**about, reason=reason, day=now.date(), created_at=now)
         return tx.scalar(row.on_conflict_do_nothing().returning(cls.id))

@@ -4,11 +4,16 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, time
 from typing import Any
 
+from emails.command_notice import Notice
+from emails.comment import Told
 from emails.digest import Issue
 from emails.edition import Copy
+from emails.receipt import Receipt
+from models.comment import Comment
 from models.digest import Digest, Reading
 from models.edition import Edition
 from models.entry import Entry, Kind
+from models.forwarding import Forwarding
 from models.inbound_email import InboundEmail
 from models.pause import Pause
 from models.prompt import Prompt
@@ -18,6 +23,7 @@ from models.sign_in import SignIn
 from models.team import QUESTION, Team
 from models.team_member import TeamMember
 from models.user import User
+from models.user_address import UserAddress
 from models.workspace import Workspace
 
 FRIDAY = date(2026, 11, 6)
@@ -53,7 +59,7 @@ def digest() -> Issue:
     reading = Reading(
         _entries(FRIDAY), _entries(date(2026, 11, 5))[:1], ["Katherine"], "883953f4-6105-42a2-a16a-77a8eac79483"
     )
-    return Issue(Digest(id=1, team=team(), local_date=FRIDAY), reading)
+    return Issue(Digest(id=1, team=team(), local_date=FRIDAY), reading, delivery_id=1)
 
 
 def edition() -> Copy:
@@ -76,6 +82,32 @@ def pause() -> Pause:
     return Pause(id=1, workspace=workspace(), publication=publication, publication_id=1, because=because)
 
 
+def receipt() -> Receipt:
+    return Receipt(InboundEmail(id=1), prompt(), _entries(FRIDAY))
+
+
+def confirmation() -> UserAddress:
+    return UserAddress(id=1, workspace=workspace(), user=user("Ada"), email="ada.king@example.net")
+
+
+def command() -> Notice:
+    return Notice("pause until 2026-11-11", workspace(), "http://127.0.0.1:5000/teams/1/edit")
+
+
+def comment() -> Told:
+    said = Comment(
+        id=1, team=team(), author=user("Grace", 2), local_date=FRIDAY, body="Tell me if I can help with note G."
+    )
+    return said, "Wrote down how the engine computes Bernoulli numbers"
+
+
+def forwarding() -> Forwarding:
+    mail = InboundEmail(
+        id=1, subject="Re: Note G, Ada", sender="charles@example.com", text="A loop, of course!\nCharles"
+    )
+    return Forwarding(id=1, workspace=workspace(), inbound_email=mail, user=user("Ada"), note="Is he right?")
+
+
 def _entries(day: date) -> list[Entry]:
     ada, grace = user("Ada"), user("Grace", 2)
     said = (
@@ -95,4 +127,9 @@ ABOUT: dict[str, Callable[[], Any]] = {
     "edition": edition,
     "rejection": rejection,
     "pause": pause,
+    "receipt": receipt,
+    "confirmation": confirmation,
+    "command": command,
+    "comment": comment,
+    "forwarding": forwarding,
 }

@@ -154,5 +154,7 @@ def test_a_reply_from_another_address_is_kept_and_not_published(postroom, team, 
     postroom.settle()
     with transaction() as tx:
         (mail,) = tx.scalars(select(InboundEmail))
-    assert (mail.state, mail.reason) == ("bounced", "sent from another address")
-    assert [note["To"] for note in postroom.sent(tag="rejection")] == ["mallory@example.com"]
+    assert (mail.state, mail.reason) == ("held", "sent from another address")
+    assert postroom.sent(tag="rejection") == []
+    (asked,) = postroom.sent(tag="confirmation")
+    assert (asked["To"], asked["Subject"]) == (people.address("Person1"), "Is mallory@example.com you?")
