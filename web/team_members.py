@@ -1,5 +1,7 @@
 """A person's seat in a team: their hours, their days, their pause."""
 
+from collections.abc import Callable
+
 from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask_wtf import FlaskForm
 from sqlalchemy.orm import Session
@@ -41,29 +43,25 @@ def update(member_id: int) -> Response | tuple[str, int]:
 
 @page.post("/team-members/<id:member_id>/pause")
 def pause(member_id: int) -> Response:
-    with transaction() as tx:
-        member = _editable(tx, member_id)
-        member.pause()
-    flash(f"{member.user.display_name} is paused: no reminders, no digests.")
-    return _back(member)
+    return _told(member_id, TeamMember.pause, "{name} is paused: no reminders, no digests.")
 
 
 @page.post("/team-members/<id:member_id>/resumption")
 def resume(member_id: int) -> Response:
-    with transaction() as tx:
-        member = _editable(tx, member_id)
-        member.resume()
-    flash(f"{member.user.display_name} is back.")
-    return _back(member)
+    return _told(member_id, TeamMember.resume, "{name} is back.")
 
 
 @page.post("/team-members/<id:member_id>/removal")
 @managers_only
 def remove(member_id: int) -> Response:
+    return _told(member_id, TeamMember.leave, "{name} is no longer in {team}. What they wrote stays.")
+
+
+def _told(member_id: int, verb: Callable[[TeamMember], None], words: str) -> Response:
     with transaction() as tx:
         member = _editable(tx, member_id)
-        member.leave()
-    flash(f"{member.user.display_name} is no longer in {member.team.name}. What they wrote stays.")
+        verb(member)
+    flash(words.format(name=member.user.display_name, team=member.team.name))
     return _back(member)
 
 
