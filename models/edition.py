@@ -3,6 +3,8 @@
 draft ─publish→ addressing ─audience frozen→ sending ─nothing open→ sent
                                                 ├ pause ⇄ resume
                                                 └ cancel→ canceled
+
+What concerns everybody in its audience is a word here at once; `models.copies` brings their rows after it, by the page.
 """
 
 from datetime import datetime, timedelta
@@ -51,6 +53,8 @@ class Edition(Base):
     audience: Mapped[int] = mapped_column(default=0)
     published_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
     finished_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    rest_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))  # when somebody last sent it to the rest
+    rest_queued_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))  # when all of them were queued
     created_at: Mapped[CreatedAt]
 
     publication: Mapped[Publication] = relationship()
@@ -84,44 +88,67 @@ class Edition(Base):
 
     def cancel(self, tx: Session) -> bool:
         """Whoever has not got it does not; whoever is being sent it does."""
-        moved = self._move(tx, State.SENDING, State.CANCELED) or self._move(tx, State.PAUSED, State.CANCELED)
-        if moved:
-            tx.execute(_CANCEL, {"edition": self.id, "now": clock.now()})
-        return moved
+        return any(self._move(tx, before, State.CANCELED, rest_at=None) for before in (State.SENDING, State.PAUSED))
 
     def send_to_the_rest(self, tx: Session) -> int:
-        """Queues it again for everybody who certainly did not get it; returns how many. Safe to press twice.
+        """Sends it again to everybody who certainly did not get it; returns how many. Safe to press twice.
 
         That is: failed for good, bounced softly, or canceled. Never who is suppressed, has complained or left, nor who
         is in doubt.
         """
-        values = {"edition": self.id, "now": clock.now()}
-        count = len(tx.execute(_SEND_TO_THE_REST, values).all())
+        tx.refresh(self, with_for_update=True)
+        count = 0 if self.awaits_rest else self._rest(tx)
         if count:
-            over = Edition.state.in_([State.SENT, State.CANCELED])  # one that is paused stays so
-            tx.execute(update(Edition).where(Edition.id == self.id, over).values(state=State.SENDING, finished_at=None))
+            self.rest_at, self.rest_queued_at = clock.now(), None
+            if self.state in (State.SENT, State.CANCELED):  # one that is paused stays so
+                self.state, self.finished_at = State.SENDING, None
+            tx.flush()
         return count
+
+    @property
+    def awaits_rest(self) -> bool:
+        """Whether some of those to whom it is sent again are not queued yet."""
+        return self.rest_at is not None and self.rest_queued_at is None
 
     @classmethod
     def finish(cls, tx: Session) -> list[int]:
-        """Ends every edition that has no open deliveries; the ids of those that this caller ended."""
+        """Ends every edition, sent or canceled, without open deliveries; the ids of those that this caller ended."""
         return list(tx.scalars(_FINISH, {"now": clock.now()}))
 
     @classmethod
     def waiting(cls, tx: Session) -> list[int]:
         """Published, but not addressed within a minute: the job that was to do so is lost."""
-        overdue = clock.now() - timedelta(minutes=1)
-        return list(tx.scalars(select(cls.id).where(cls.state == State.ADDRESSING, cls.published_at < overdue)))
+        return list(tx.scalars(select(cls.id).where(cls.state == State.ADDRESSING, cls.published_at < _overdue())))
+
+    @classmethod
+    def half_canceled(cls, tx: Session) -> list[int]:
+        """Canceled, but some of its deliveries may still be open."""
+        return list(tx.scalars(select(cls.id).where(cls.state == State.CANCELED, cls.finished_at.is_(None))))
+
+    @classmethod
+    def half_resent(cls, tx: Session) -> list[int]:
+        """Sent to the rest, but not all of them are queued after a minute: the job that was to do so may be lost."""
+        half = select(cls.id).where(cls.rest_at < _overdue(), cls.rest_queued_at.is_(None))
+        return list(tx.scalars(half))
 
     @classmethod
     def of(cls, tx: Session, workspace_id: int, number: int) -> "Edition | None":
         return tx.scalar(select(cls).filter_by(workspace_id=workspace_id, id=number))
+
+    def _rest(self, tx: Session) -> int:
+        """Of a canceled one, also those whose rows do not say so yet."""
+        more = ["queued"] if self.state == State.CANCELED else []
+        return tx.scalar(_REST, {"edition": self.id, "states": ["failed", "bounced", "canceled", *more]}) or 0
 
     def _move(self, tx: Session, before: State, after: State, **changes: object) -> bool:
         row = update(Edition).where(Edition.id == self.id, Edition.state == before).values(state=after, **changes)
         moved = tx.execute(row).rowcount == 1  # type: ignore[attr-defined]
         tx.refresh(self)
         return moved
+
+
+def _overdue() -> datetime:
+    return clock.now() - timedelta(minutes=1)
 
 
 _ADDRESS = text("""
@@ -144,27 +171,24 @@ _ADDRESS = text("""
     select count(*) from addressed
 """)
 
-_CANCEL = text("""
-    update deliveries set state = 'canceled', reason = 'the edition was canceled', settled_at = :now
-    where kind = 'edition' and source_id = :edition and state = 'queued'
-""")
+# Who of some deliveries `d`, of the edition `e`, may have it once more.
+STILL_WANTED = """
+    exists (select from subscriptions s join contacts c on c.id = s.contact_id
+            where c.workspace_id = d.workspace_id and c.email = d.recipient
+              and s.publication_id = e.publication_id and s.state = 'active')
+    and not exists (select from suppressions x where x.workspace_id = d.workspace_id and x.email = d.recipient
+                                                 and x.stream = d.stream and x.lifted_at is null)
+"""
 
-_SEND_TO_THE_REST = text("""
-    update deliveries d
-    set state = 'queued', reason = '', due_at = :now, settled_at = null, attempts = 0, created_at = :now
-    from editions e
-    join subscriptions s on s.publication_id = e.publication_id and s.state = 'active'
-    join contacts c on c.id = s.contact_id
-    where e.id = :edition and d.kind = 'edition' and d.source_id = e.id and d.recipient = c.email
-      and d.state in ('failed', 'canceled', 'bounced')
-      and not exists (select from suppressions x where x.workspace_id = d.workspace_id and x.email = d.recipient
-                                                   and x.stream = d.stream and x.lifted_at is null)
-    returning d.id
-""")
+_REST = text(f"""
+    select count(*) from deliveries d join editions e on e.id = d.source_id
+    where e.id = :edition and d.kind = 'edition' and d.state = any(:states) and {STILL_WANTED}
+""")  # noqa: S608  (a constant)
 
 _FINISH = text("""
-    update editions e set state = 'sent', finished_at = :now
-    where e.state = 'sending' and e.finished_at is null
+    update editions e set state = case when e.state = 'sending' then 'sent' else e.state end, finished_at = :now
+    where e.state in ('sending', 'canceled') and e.finished_at is null
+      and (e.rest_at is null or e.rest_queued_at is not null)
       and not exists (select from deliveries where state = 'queued' and kind = 'edition' and source_id = e.id)
       and e.id not in (select source_id from deliveries where state in ('sending', 'unknown') and kind = 'edition')
     returning e.id

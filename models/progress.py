@@ -16,6 +16,8 @@ class Progress(NamedTuple):
     audience: int  # as it was counted when it was frozen
     states: dict[str, int]  # as they are counted now
     per_second: float  # handed to the provider, over the last minute
+    recorded: str  # the edition's state, by its row
+    awaits_rest: bool
 
     @classmethod
     def of(cls, tx: Session, edition_id: int) -> "Progress":
@@ -25,7 +27,14 @@ class Progress(NamedTuple):
         states = {str(state): next((r.copies for r in rows if r.state == state), 0) for state in State}
         recent, since = sum(r.recent for r in rows), min((r.since for r in rows if r.since), default=now)
         rate = recent / max(1.0, (now - since).total_seconds())
-        return cls(rows[0].audience if rows else 0, {s: n for s, n in states.items() if n}, rate)
+        counted = {state: count for state, count in states.items() if count}
+        return cls(rows[0].audience, counted, rate, rows[0].recorded, rows[0].awaits_rest)
+
+    @property
+    def state(self) -> str:
+        """The edition's, which is sent as soon as nothing is open; its row says so after the next tick."""
+        is_open = self.waiting or self.awaits_rest or State.UNKNOWN in self.states
+        return "sent" if self.recorded == "sending" and not is_open else self.recorded
 
     @property
     def total(self) -> int:
@@ -50,11 +59,14 @@ class Progress(NamedTuple):
         return round(self.waiting / self.per_second) if self.per_second else None
 
 
+# Nobody sends what waits of a canceled edition, though it may take a while until each row says so.
 _COUNT = text("""
-    select e.audience, d.state, count(d.id) as copies,
+    select e.audience, e.state as recorded, e.rest_at is not null and e.rest_queued_at is null as awaits_rest,
+           case when e.state = 'canceled' and d.state = 'queued' then 'canceled' else d.state end as state,
+           count(d.id) as copies,
            count(*) filter (where d.sent_at > :recently) as recent,
            min(d.sent_at) filter (where d.sent_at > :recently) as since
     from editions e left join deliveries d on d.kind = 'edition' and d.source_id = e.id
     where e.id = :edition
-    group by e.audience, d.state
+    group by 1, 2, 3, 4
 """)

@@ -101,7 +101,7 @@ def told(edition: Edition, progress: Progress) -> dict[str, object]:
     """An edition as programs read it."""
     return {
         "id": edition.id,
-        "state": edition.state,
+        "state": progress.state,
         "audience": progress.audience,
         "states": progress.states,
         "balances": progress.balances,

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from jobs.deliveries import feed
-from jobs.editions import address_edition
+from jobs.editions import address_edition, cancel_copies, queue_the_rest
 from models.db import transaction
 from models.edition import Edition
 from web.errors import wants_json
@@ -26,9 +26,7 @@ page = Blueprint("sendings", __name__, url_prefix="/editions/<id:edition_id>")
 @page.post("/publication")
 @editors_only
 def publish(edition_id: int) -> Response:
-    published = _told(edition_id, Edition.publish)
-    if published:
-        soon(address_edition.later, edition_id)
+    published = _told(edition_id, Edition.publish, address_edition.later)
     words = "It is on its way." if published else "It has been published before."
     return _answer(edition_id, words, published=published)
 
@@ -44,16 +42,14 @@ def pause(edition_id: int) -> Response:
 @page.post("/resumption")
 @editors_only
 def resume(edition_id: int) -> Response:
-    resumed = _told(edition_id, Edition.resume)
-    if resumed:
-        soon(feed.later, "mailers", queue="mailers")
+    resumed = _told(edition_id, Edition.resume, lambda _: feed.later("mailers", queue="mailers"))
     return _answer(edition_id, "It goes on." if resumed else "It is not paused.", resumed=resumed)
 
 
 @page.post("/cancellation")
 @editors_only
 def cancel(edition_id: int) -> Response:
-    canceled = _told(edition_id, Edition.cancel)
+    canceled = _told(edition_id, Edition.cancel, cancel_copies.later)
     words = "Canceled: whoever has not got it does not get it." if canceled else "It is not being sent any more."
     return _answer(edition_id, words, canceled=canceled)
 
@@ -62,16 +58,20 @@ def cancel(edition_id: int) -> Response:
 @editors_only
 def send_to_the_rest(edition_id: int) -> Response:
     """Whoever certainly did not get it. A repeat finds nobody: `{"queued": 0}`."""
-    queued = _told(edition_id, Edition.send_to_the_rest)
-    if queued:
-        soon(feed.later, "mailers", queue="mailers")
+    queued = _told(edition_id, Edition.send_to_the_rest, queue_the_rest.later)
     words = f"It goes to {queued:,} who did not get it." if queued else "There is nobody to send it to again."
     return _answer(edition_id, words, queued=queued)
 
 
-def _told(edition_id: int, verb: Callable[[Edition, Session], Told]) -> Told:
+def _told(
+    edition_id: int, verb: Callable[[Edition, Session], Told], follow: Callable[[int], object] | None = None
+) -> Told:
+    """What the edition answered; when it did something, what has to follow is enqueued."""
     with transaction() as tx:
-        return verb(ours(tx, Edition, edition_id), tx)
+        done = verb(ours(tx, Edition, edition_id), tx)
+    if done and follow:
+        soon(follow, edition_id)
+    return done
 
 
 def _answer(edition_id: int, words: str, **told: bool | int) -> Response:

@@ -4,6 +4,8 @@ import pytest
 from sqlalchemy import text
 
 from jobs.door import queue_named
+from jobs.editions import cancel_copies, finish_editions, queue_the_rest
+from models import copies
 from models.db import transaction
 from models.edition import Edition
 from models.membership import Membership, Role
@@ -33,6 +35,14 @@ def addressed(ada, path):
 def edition(ada):
     with transaction() as tx:
         return tx.get_one(Edition, ada.edition)
+
+
+def queue_the_rest_to_its_end(edition_id):
+    with transaction() as tx:
+        after = ""
+        while after is not None:
+            after = copies.queue_again(tx, edition_id, after)
+    queue_the_rest(edition_id)
 
 
 def write(page, ada, button="Save and preview", **words):
@@ -161,6 +171,20 @@ def test_it_is_paused_resumed_and_canceled(ada, adas, addressed):
     adas.press("Cancel")
     assert edition(ada).state == "canceled"
     assert "5 = 1 delivered + 1 bounced + 1 failed + 1 suppressed + 1 canceled" in adas.text
+    assert queue_named("default").count == 1
+    cancel_copies(ada.edition)
+    finish_editions()
+    assert "5 = 1 delivered + 1 bounced + 1 failed + 1 suppressed + 1 canceled" in adas.get(addressed).text
+    assert edition(ada).finished_at
+
+
+def test_it_is_sent_as_soon_as_nothing_is_open(ada, adas, addressed):
+    with transaction() as tx:
+        tx.execute(text("update deliveries set state = 'sent' where state = 'queued'"))
+    page = adas.get(addressed)
+    assert page.page.find_class("tag")[0].text == "sent"
+    assert "Pause" not in page.text
+    assert asked(adas, addressed, "GET").json["state"] == "sent"
 
 
 def test_it_is_sent_to_whoever_did_not_get_it_and_pressing_twice_changes_nothing(ada, adas, addressed):
@@ -168,17 +192,24 @@ def test_it_is_sent_to_whoever_did_not_get_it_and_pressing_twice_changes_nothing
     rest = f"{addressed}/rest"
     adas.press("Send to whoever did not get it")
     assert "It goes to 2 who did not get it." in adas.text
-    assert "5 = 3 queued + 1 delivered + 1 suppressed" in adas.text
-    assert queue_named("mailers").count == 1
+    assert "being queued again" in adas.text
+    assert queue_named("default").count == 1
     again = adas.client.post(rest, data=token(adas), follow_redirects=True)
     assert "There is nobody to send it to again." in again.text
-    assert queue_named("mailers").count == 1
+    assert queue_named("default").count == 1
+    queue_the_rest_to_its_end(ada.edition)
+    assert "5 = 3 queued + 1 delivered + 1 suppressed" in adas.get(addressed).text
+    assert "being queued again" not in adas.text
+    assert queue_named("mailers").count
+    again = adas.client.post(rest, data=token(adas), follow_redirects=True)
+    assert "There is nobody to send it to again." in again.text
 
 
 def test_a_program_sends_to_the_rest_the_same_way(ada, adas, addressed):
     adas.get(addressed)
     assert asked(adas, f"{addressed}/rest").json == {"queued": 2}
     assert asked(adas, f"{addressed}/rest").json == {"queued": 0}
+    queue_the_rest_to_its_end(ada.edition)
     told = asked(adas, addressed, "GET").json
     assert (told["audience"], told["balances"]) == (5, True)
     assert told["states"] == {"queued": 3, "delivered": 1, "suppressed": 1}
