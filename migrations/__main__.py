@@ -8,16 +8,24 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
+from alembic.script import ScriptDirectory
+
+HERE = Path(__file__).parent
 
 
-def alembic() -> Config:
+def alembic(folder: Path = HERE) -> Config:
     config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent))
+    config.set_main_option("script_location", str(folder))
+    config.set_main_option("file_template", "%%(rev)s_%%(slug)s")
     return config
 
 
-def draft(message: str) -> None:
-    command.revision(alembic(), message=message, autogenerate=True)
+def draft(message: str, folder: Path = HERE) -> None:
+    """A file `versions/NNNN_message_in_words.py`, with the next free number."""
+    config = alembic(folder)
+    known = ScriptDirectory.from_config(config).walk_revisions()
+    number = max((int(each.revision) for each in known), default=0) + 1
+    command.revision(config, message=message, autogenerate=True, rev_id=f"{number:04}")
 
 
 if __name__ == "__main__":
