@@ -26,6 +26,8 @@ from jobs.connection import redis_connection
 
 FAILURES_KEPT = 4 * 24 * 3600  # seconds
 
+_json = json.JSONEncoder(separators=(",", ":")).encode
+
 Retries = tuple[int, Sequence[int]] | None
 
 
@@ -61,7 +63,7 @@ def post_at(seconds: float, name: str, arguments: tuple[Any, ...], queue: str, t
 
 def _data(name: str, arguments: tuple[Any, ...]) -> str:
     """[function, instance, arguments, keyword arguments]"""
-    return json.dumps([name, None, arguments, {}], separators=(",", ":"))
+    return _json([name, None, arguments, {}])
 
 
 def _call(name: str, arguments: tuple[Any, ...]) -> str:

@@ -22,6 +22,7 @@ def main() -> int:
     logging.getLogger("rq.worker").setLevel(settings.log_level)
     sys.setswitchinterval(SWITCH)
     memory.stay_small()
+    memory.collect_seldom()
     sentry.start("worker")
     return Worker(sys.argv[1:] or QUEUES, redis_connection(), settings.job_concurrency).work()
 

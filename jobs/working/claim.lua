@@ -20,7 +20,7 @@ local function is_common(job)
     and not repeats and not webhooks and not limit
 end
 
-local function start(queue, id, job, nth)
+local function start(queue, id, hash, job, nth)
   local execution = token .. nth
   local composite = id .. ':' .. execution
   local key, siblings = prefix .. ':execution:' .. composite, prefix .. ':executions:' .. id
@@ -28,9 +28,8 @@ local function start(queue, id, job, nth)
   redis.call('EXPIRE', key, ttl)
   redis.call('ZADD', siblings, forgotten, execution)
   redis.call('EXPIRE', siblings, ttl + 60)
-  local hash = prefix .. ':job:' .. id
   redis.call('HSET', hash, 'status', 'started', 'started_at', iso, 'last_heartbeat', iso, 'worker_name', name)
-  redis.call('PERSIST', hash)
+  if job[10] or job[11] then redis.call('PERSIST', hash) end  -- one that ran before, or was not to wait for ever
   local common = is_common(job) and '1' or '0'
   return composite, table.concat({queue, id, execution, job[2] or '', common, job[1]}, '\n')
 end
@@ -47,8 +46,9 @@ for nth = 3, #KEYS do
     -- Taking comes first also because a Redis that is full lets a script write on once it has taken something away.
     local id = redis.call('LPOP', KEYS[nth])
     if not id then break end
-    local job = redis.call('HMGET', prefix .. ':job:' .. id, 'data', 'timeout', 'result_ttl',
-      'success_callback_name', 'group_id', 'repeats_left', 'webhooks', 'rate_limit_key', 'description')
+    local hash = prefix .. ':job:' .. id
+    local job = redis.call('HMGET', hash, 'data', 'timeout', 'result_ttl', 'success_callback_name', 'group_id',
+      'repeats_left', 'webhooks', 'rate_limit_key', 'description', 'ended_at', 'ttl')
     if job[1] then
       local func = string.match(job[9] or '', '^[%w_.]+') or ''  -- the data may be compressed
       local left = open[func] or 0
@@ -61,7 +61,7 @@ for nth = 3, #KEYS do
         used, left = used + 1, chunks[func] or 1
       end
       open[func] = left - 1
-      local composite, lines = start(queue, id, job, #taken + 1)
+      local composite, lines = start(queue, id, hash, job, #taken + 1)
       taken[#taken + 1], composites[#composites + 1] = lines, composite
       scored[#scored + 1] = expires
       scored[#scored + 1] = composite

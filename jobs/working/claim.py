@@ -45,7 +45,8 @@ class Claims:
         if answer is None:
             return Claim(suspended=True)
         more, *lines = answer
-        found = list(calls(map(Taken.parse, lines)))
+        at = now()
+        found = list(calls(Taken.parse(line, at) for line in lines))
         self._chunks |= {call.chunk.name: call.chunk.size for call in found if call.chunk}
         return Claim(found, bool(more))
 

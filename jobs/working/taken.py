@@ -9,7 +9,6 @@ from typing import Any
 
 import orjson
 from rq import Queue
-from rq.utils import now
 
 
 @dataclass(eq=False)
@@ -20,15 +19,15 @@ class Taken:
     timeout: int  # seconds; -1 for none
     common: bool  # success leaves nothing to do but to delete it
     packed: bytes
-    taken_at: datetime = field(default_factory=now)
+    taken_at: datetime
     beaten: float = field(default_factory=time.monotonic)
 
     @classmethod
-    def parse(cls, lines: bytes) -> "Taken":
-        """A job as `claim.lua` gives it."""
+    def parse(cls, lines: bytes, at: datetime) -> "Taken":
+        """A job as `claim.lua` gives it, which took it `at` this moment."""
         queue, id, execution, timeout, common, packed = lines.split(b"\n", 5)
         seconds = int(timeout) if timeout.removeprefix(b"-").isdigit() else Queue.DEFAULT_TIMEOUT
-        return cls(queue.decode(), id.decode(), execution.decode(), seconds, common == b"1", packed)
+        return cls(queue.decode(), id.decode(), execution.decode(), seconds, common == b"1", packed, at)
 
     @property
     def composite(self) -> str:

@@ -106,7 +106,7 @@ def test_jobs_that_another_rq_worker_lost_in_between_are_found_in_any_queue(work
     worker("high", upkeep=0.3)
 
     assert eventually(queue("default").failed_job_registry.get_job_ids) == [id]
-    assert not redis.exists("rq:queue:default:intermediate")
+    assert eventually(lambda: not redis.exists("rq:queue:default:intermediate"))
 
 
 def test_a_worker_needs_few_connections(worker, eventually, ran, redis):
