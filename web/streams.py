@@ -1,8 +1,13 @@
-"""The provider's message streams: which are shut, why, and opening them again."""
+"""The provider's message streams: which are shut and why, opening them again, and how much may go through."""
 
-from flask import Blueprint, abort, flash, redirect, url_for
+from contextlib import suppress
+
+from flask import Blueprint, abort, flash, redirect, render_template, url_for
+from flask_wtf import FlaskForm
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
+from wtforms import IntegerField
+from wtforms.validators import NumberRange, Optional
 
 from config import settings
 from jobs.deliveries import reopen
@@ -13,13 +18,55 @@ from web.visitor import operators_only
 
 page = Blueprint("streams", __name__)
 
+MOST = 100_000  # a second: more than a provider takes
+
+
+class WholeNumberField(IntegerField):
+    """What is no number at all is told in the same words as one out of range."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        with suppress(ValueError):
+            super().process_formdata(valuelist)
+
+
+class LimitForm(FlaskForm):
+    most_per_second = WholeNumberField(
+        "Messages a second, at most",
+        [Optional(), NumberRange(1, MOST, f"Please give a whole number from 1 to {MOST:,}, or nothing.")],
+        description="Of all workers together, from now on. Leave it empty for no limit.",
+        render_kw={"inputmode": "numeric"},
+    )
+
+
+@page.get("/streams/<stream>/edit")
+@operators_only
+def edit(stream: str) -> str:
+    with transaction() as tx:
+        found = _known(tx, stream)
+    return render_template("streams/edit.html", stream=found, form=LimitForm(obj=found))
+
+
+@page.post("/streams/<stream>")
+@operators_only
+def update(stream: str) -> Response | tuple[str, int]:
+    form = LimitForm()
+    is_valid = form.validate()
+    with transaction() as tx:
+        found = _known(tx, stream)
+        if is_valid:
+            Stream.named(tx, stream).limit(form.most_per_second.data)
+    if not is_valid:
+        return render_template("streams/edit.html", stream=found, form=form), 422
+    soon(reopen.later, stream)
+    flash("Saved.")
+    return redirect(url_for("queues.index"))
+
 
 @page.post("/streams/<stream>/resumption")
 @operators_only
 def resume(stream: str) -> Response:
     with transaction() as tx:
-        if stream not in [each.name for each in Stream.all(tx)]:
-            abort(404)
+        _known(tx, stream)
         Stream.named(tx, stream).resume()
     soon(reopen.later, stream)
     flash("It is open again.")
@@ -30,3 +77,8 @@ def shut(tx: Session) -> list[Stream]:
     """The stream of newsletters, when nothing goes through it now."""
     ours = [stream for stream in Stream.all(tx) if stream.name == settings.broadcast_stream]
     return [stream for stream in ours if stream.state in (State.HELD, State.PAUSED)]
+
+
+def _known(tx: Session, name: str) -> Stream:
+    """The stream, to be looked at; nobody makes one by asking for it."""
+    return next((stream for stream in Stream.all(tx) if stream.name == name), None) or abort(404)
