@@ -1,14 +1,30 @@
-"""What the provider reported, applied."""
+"""What the provider reported, applied. Many at once, each a job of its own."""
+
+from collections.abc import Collection
+from time import sleep
 
 from jobs.door import job
+from models import delivery_event
 from models.db import transaction
-from models.delivery_event import DeliveryEvent
+
+PAUSES = (0.05, 0.2, 1.0)  # seconds: events overtake the answer, whose recording takes no longer than that
 
 
-@job(queue="default", timeout=30)
-def apply_event(event_id: int) -> None:
-    """Moves the event's delivery on. A repeat does nothing, whatever the order."""
+class Busy(Exception):
+    """Somebody is changing the event's delivery at this moment: again in a little while."""
+
+
+@job(queue="default", timeout=60, chunk=500)
+def apply_event(ids: list[int]) -> list[BaseException | None]:
+    """Moves the events' deliveries on. A repeat does nothing, whatever the order."""
+    waiting = _apply(ids)
+    for pause in PAUSES:
+        if waiting:
+            sleep(pause)
+            waiting = _apply(waiting)
+    return [Busy(f"event {number}") if number in waiting else None for number in ids]
+
+
+def _apply(ids: Collection[int]) -> set[int]:
     with transaction() as tx:
-        event = DeliveryEvent.open(tx, event_id)
-        if event:
-            event.apply(tx)
+        return delivery_event.apply(tx, list(ids))

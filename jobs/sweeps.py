@@ -17,7 +17,8 @@ from models.stream import Stream
 
 OVERDUE = timedelta(seconds=60)  # after which a nudge counts as lost
 GIVE_UP = timedelta(hours=1)  # after which a mail that cannot be understood is shown to a person
-PAGE = 1_000
+PAGE = 1_000  # mails
+EVENTS = 10_000  # a newsletter's come by the hundred thousand, and none is ever given up
 
 
 @job(queue="default", timeout=300)
@@ -41,16 +42,14 @@ def sweep_received() -> None:
     """Nudges mails and events that nobody has looked at; after an hour, what cannot be understood is a person's."""
     now = clock.now()
     mails = select(InboundEmail.id).where(InboundEmail.state == State.RECEIVED)
-    events = select(DeliveryEvent.id).where(
-        DeliveryEvent.applied_at.is_(None), DeliveryEvent.received_at > now - GIVE_UP
-    )
+    events = select(DeliveryEvent.id).where(DeliveryEvent.applied_at.is_(None)).order_by(DeliveryEvent.id)
     with transaction() as tx:
         hopeless = update(InboundEmail).where(
             InboundEmail.state == State.RECEIVED, InboundEmail.waits_since < now - GIVE_UP
         )
         tx.execute(hopeless.values(state=State.FAILED, reason="could not be understood", settled_at=now))
         overdue = list(tx.scalars(mails.where(InboundEmail.waits_since < now - OVERDUE).limit(PAGE)))
-        unapplied = list(tx.scalars(events.where(DeliveryEvent.received_at < now - OVERDUE).limit(PAGE)))
+        unapplied = list(tx.scalars(events.where(DeliveryEvent.received_at < now - OVERDUE).limit(EVENTS)))
     understand.later_each(overdue)
     apply_event.later_each(unapplied)
 

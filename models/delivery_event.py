@@ -1,39 +1,21 @@
 """What the provider said of a delivery: stored as it came, then applied."""
 
 import json
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import DateTime, Index, Text, func, select, update
+from sqlalchemy import DateTime, Index, Row, Text, select, text
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from config import settings
 from models import clock
 from models.db import Base
-from models.delivery import Delivery, State
-from models.subscription import State as Ended
+from models.report import RANK, Report
 from models.subscription import Subscription
 from models.suppression import Suppression
 from models.types import Id, Moment, Words, references
 from models.workspace import Workspace
-
-# Bounce types after which Postmark itself refuses the address, and those that only say "not yet" or "read, but".
-# Its documentation is at postmarkapp.com/developer/api/bounce-api.
-FATAL = {"HardBounce", "BadEmailAddress", "ManuallyDeactivated"}
-PASSING = {"Transient", "AutoResponder", "Subscribe", "AddressChange", "ChallengeVerification", "OpenRelayTest"}
-
-# What ends a subscription, and how it is left.
-ENDS = {"Bounce": Ended.BOUNCED, "SpamComplaint": Ended.COMPLAINED}
-
-# A later state never gives way to an earlier one, in whatever order the events come. An event of a message that we
-# believed never accepted, and queued again or gave up, proves that it was.
-RANK = dict.fromkeys([State.QUEUED, State.SENDING, State.UNKNOWN, State.FAILED, State.CANCELED], 0) | {
-    State.SENT: 1,
-    State.DELIVERED: 2,
-    State.BOUNCED: 3,
-    State.COMPLAINED: 4,
-}
 
 
 class DeliveryEvent(Base):
@@ -57,87 +39,97 @@ class DeliveryEvent(Base):
         row = {"type": type, "key": key, "payload": payload, "received_at": clock.now()}
         return tx.scalar(insert(cls).values(row).on_conflict_do_nothing().returning(cls.id))
 
-    @classmethod
-    def open(cls, tx: Session, number: int) -> "DeliveryEvent | None":
-        """The event, locked, unless it has been applied (or is being applied at this moment)."""
-        statement = select(cls).filter_by(id=number, applied_at=None).with_for_update(skip_locked=True)
-        return tx.scalar(statement)
 
-    def apply(self, tx: Session) -> None:
-        """Moves the delivery on, ends the subscription, suppresses or frees the address.
+def apply(tx: Session, ids: Sequence[int]) -> set[int]:
+    """Moves the events' deliveries on, ends subscriptions, suppresses or frees addresses; the ids that must wait.
 
-        An event of nobody's delivery is kept as well.
-        """
-        told = json.loads(self.payload)
-        delivery = self._delivery(tx, told)
-        if delivery:
-            self.delivery_id = delivery.id
-            self._move(tx, delivery, told)
-            self._unsubscribe(tx, delivery, told)
-        self._suppress(tx, delivery, told)
-        self.applied_at = clock.now()
-
-    def _delivery(self, tx: Session, told: dict[str, Any]) -> Delivery | None:
-        """By our own id in the metadata, which is known before the provider's: events may overtake the answer."""
-        known = tx.get(Delivery, ours) if (ours := _our_id(told)) else None
-        provider_id = _word(told, "MessageID")
-        if known is None and provider_id:
-            known = tx.scalar(select(Delivery).filter_by(provider_id=provider_id).limit(1))
-        return known
-
-    def _move(self, tx: Session, delivery: Delivery, told: dict[str, Any]) -> None:
-        state, reason = self._verdict(told)
-        below = [earlier for earlier, rank in RANK.items() if rank < RANK[state]]
-        now, provider_id = clock.now(), _word(told, "MessageID") or Delivery.provider_id
-        row = update(Delivery).where(Delivery.id == delivery.id, Delivery.state.in_(below))
-        settled = now if state != State.SENT else None
-        moved = {"state": state, "reason": reason, "provider_id": provider_id, "settled_at": settled}
-        tx.execute(row.values(**moved, sent_at=func.coalesce(Delivery.sent_at, Delivery.claimed_at)))
-
-    def _verdict(self, told: dict[str, Any]) -> tuple[State, str]:
-        """Any event at all proves that the message was accepted."""
-        kind = _word(told, "Type")
-        if self.type == "Delivery":
-            return State.DELIVERED, ""
-        if self.type == "SpamComplaint":
-            return State.COMPLAINED, "spam complaint"
-        if self.type == "Bounce" and kind not in PASSING:
-            return State.BOUNCED, f"{kind}: {_word(told, 'Description')}"[:500]
-        return State.SENT, ""
-
-    def _unsubscribe(self, tx: Session, delivery: Delivery, told: dict[str, Any]) -> None:
-        if delivery.kind == "edition" and self.type in ENDS and self._change(told)[0] == "impose":
-            Subscription.end(tx, delivery.source_id, delivery.recipient, ENDS[self.type])
-
-    def _suppress(self, tx: Session, delivery: Delivery | None, told: dict[str, Any]) -> None:
-        """Postmark keeps its list by stream for the whole server: without a delivery it concerns every workspace."""
-        email = _word(told, "Email") or _word(told, "Recipient") or (delivery.recipient if delivery else "")
-        stream = delivery.stream if delivery else _word(told, "MessageStream") or settings.transactional_stream
-        concerned = [delivery.workspace_id] if delivery else list(tx.scalars(select(Workspace.id)))
-        change, reason = self._change(told)
-        for workspace_id in concerned if email else []:
-            if change == "impose":
-                origin = _word(told, "Origin") or "Recipient"
-                Suppression.impose(tx, workspace_id, email, stream, reason=reason, origin=origin)
-            elif change == "lift":
-                Suppression.lift(tx, workspace_id, email, stream)
-
-    def _change(self, told: dict[str, Any]) -> tuple[str | None, str]:
-        fatal = self.type == "Bounce" and (told.get("Inactive") or _word(told, "Type") in FATAL)
-        if self.type == "SpamComplaint" or fatal:
-            return "impose", _word(told, "Type") or self.type
-        if self.type == "SubscriptionChange" and told.get("SuppressSending"):
-            return "impose", _word(told, "SuppressionReason") or "ManualSuppression"
-        return ("lift" if self.type == "SubscriptionChange" else None), ""
+    Those are events of a delivery that somebody else is changing at this moment: to wait for it here, with others
+    locked, could be to wait for ever. A repeat does nothing, and the order of events does not matter. An event of
+    nobody's delivery is kept as well.
+    """
+    reports = [Report(row.id, row.type, json.loads(row.payload)) for row in tx.execute(_OPEN, {"ids": list(ids)})]
+    known = _deliveries(tx, reports)
+    free = set(tx.scalars(_LOCK, {"ids": sorted({delivery.id for delivery in known.values()})}))
+    ready = [report for report in reports if report.id not in known or known[report.id].id in free]
+    _move(tx, ready, known)
+    for report in ready:
+        _tell_others(tx, report, known.get(report.id))
+    told = {str(report.id): known[report.id].id if report.id in known else None for report in ready}
+    tx.execute(_APPLIED, {"ids": list(map(int, told)), "told": json.dumps(told), "now": clock.now()})
+    return {report.id for report in reports} - {report.id for report in ready}
 
 
-def _our_id(told: dict[str, Any]) -> int | None:
-    metadata = told.get("Metadata")
-    ours = str(metadata.get("delivery", "")) if isinstance(metadata, dict) else ""
-    return int(ours) if ours.isascii() and ours.isdigit() and int(ours) < 2**63 else None
+def _deliveries(tx: Session, reports: Iterable[Report]) -> dict[int, Row]:
+    """`{event id: its delivery}`, by our own id, or else by the provider's: events may overtake the answer."""
+    ids = [report.delivery_id for report in reports if report.delivery_id]
+    names = [report.message_id for report in reports if report.message_id]
+    rows = tx.execute(_DELIVERIES, {"ids": ids, "names": names}).all()
+    ours = {row.id: row for row in rows}
+    theirs = {row.provider_id: row for row in rows if row.provider_id}
+    found = {r.id: ours.get(r.delivery_id) or theirs.get(r.message_id) for r in reports}
+    return {number: row for number, row in found.items() if row}
 
 
-def _word(told: dict[str, Any], key: str) -> str:
-    """A field that should be a string; empty when it is anything else."""
-    found = told.get(key)
-    return found if isinstance(found, str) else ""
+def _move(tx: Session, reports: Iterable[Report], known: Mapping[int, Row]) -> None:
+    """Each delivery to the highest that is said of it, by the first who says so."""
+    highest: dict[str, Report] = {}
+    for report in reports:
+        if delivery := known.get(report.id):
+            before = highest.setdefault(str(delivery.id), report)
+            if RANK[report.state] > RANK[before.state]:
+                highest[str(delivery.id)] = report
+    told = {number: report.told for number, report in highest.items()}
+    tx.execute(_MOVE, {"ids": list(map(int, told)), "told": json.dumps(told), "now": clock.now()})
+
+
+def _tell_others(tx: Session, report: Report, delivery: Row | None) -> None:
+    """Its subscription and the address. Postmark keeps its list by stream for the whole server: without a delivery it
+    concerns every workspace."""
+    if delivery and delivery.kind == "edition" and report.ends:
+        Subscription.end(tx, delivery.source_id, delivery.recipient, report.ends)
+    if not report.change:
+        return
+    email = report.email or (delivery.recipient if delivery else "")
+    stream = delivery.stream if delivery else report.stream or settings.transactional_stream
+    concerned = [delivery.workspace_id] if delivery else list(tx.scalars(select(Workspace.id)))
+    for workspace_id in concerned if email else []:
+        if report.change == "impose":
+            Suppression.impose(tx, workspace_id, email, stream, reason=report.change_reason, origin=report.origin)
+        else:
+            Suppression.lift(tx, workspace_id, email, stream)
+
+
+_OPEN = text("""
+    select id, type, payload from delivery_events
+    where id = any(:ids) and applied_at is null
+    order by id for update skip locked
+""")
+
+_DELIVERIES = text("""
+    select id, workspace_id, kind, source_id, recipient, stream, provider_id from deliveries
+    where id = any(:ids)
+    union
+    select id, workspace_id, kind, source_id, recipient, stream, provider_id from deliveries
+    where provider_id = any(:names)
+""")
+
+_LOCK = text("select id from deliveries where id = any(:ids) order by id for update skip locked")
+
+_RANK = "case d.state " + " ".join(f"when '{state}' then {rank}" for state, rank in RANK.items()) + " end"
+
+_MOVE = text(f"""
+    update deliveries d
+    set state = o.told -> d.id::text ->> 'state', reason = o.told -> d.id::text ->> 'reason',
+        provider_id = coalesce(o.told -> d.id::text ->> 'provider_id', d.provider_id),
+        settled_at = case when o.told -> d.id::text ->> 'state' <> 'sent' then cast(:now as timestamptz) end,
+        sent_at = coalesce(d.sent_at, d.claimed_at)
+    from (select cast(:told as jsonb) as told) o
+    where d.id = any(:ids) and {_RANK} < cast(o.told -> d.id::text ->> 'rank' as int)
+""")  # noqa: S608  (constants)
+
+_APPLIED = text("""
+    update delivery_events e
+    set applied_at = :now, delivery_id = cast(o.told ->> e.id::text as bigint)
+    from (select cast(:told as jsonb) as told) o
+    where e.id = any(:ids)
+""")

@@ -4,9 +4,10 @@ import itertools
 import json
 
 import pytest
+from sqlalchemy import text
 
-from models import sending
-from models.db import transaction
+from models import delivery_event, sending
+from models.db import engine, transaction
 from models.delivery import Addressee, Delivery, State
 from models.delivery_event import DeliveryEvent
 from models.sending import Outcome
@@ -26,10 +27,13 @@ def delivery():
 
 
 def hear(delivery, type, **more):
-    told = {"RecordType": type, "MessageID": PROVIDER_ID, "Metadata": {"delivery": str(delivery.id)}, **more}
     with transaction() as tx:
-        number = DeliveryEvent.receive(tx, type=type, key=str(next(_keys)), payload=json.dumps(told))
-        DeliveryEvent.open(tx, number).apply(tx)
+        assert delivery_event.apply(tx, [received(tx, delivery, type, **more)]) == set()
+
+
+def received(tx, delivery, type, **more):
+    told = {"RecordType": type, "MessageID": PROVIDER_ID, "Metadata": {"delivery": str(delivery.id)}, **more}
+    return DeliveryEvent.receive(tx, type=type, key=str(next(_keys)), payload=json.dumps(told))
 
 
 def accept(delivery):
@@ -101,14 +105,39 @@ def test_the_same_event_twice_is_stored_once():
     with transaction() as tx:
         first = DeliveryEvent.receive(tx, type="Open", key="one", payload="{}")
         assert DeliveryEvent.receive(tx, type="Open", key="one", payload="{}") is None
-        assert DeliveryEvent.open(tx, first).type == "Open"
+        assert tx.get_one(DeliveryEvent, first).type == "Open"
 
 
 def test_an_event_of_nobodys_message_is_kept(delivery):
     told = json.dumps({"RecordType": "Delivery", "MessageID": "somebody else's", "Metadata": {"delivery": "x"}})
     with transaction() as tx:
         number = DeliveryEvent.receive(tx, type="Delivery", key="k", payload=told)
-        DeliveryEvent.open(tx, number).apply(tx)
+        delivery_event.apply(tx, [number])
     with transaction() as tx:
         event = tx.get_one(DeliveryEvent, number)
         assert (event.delivery_id, event.applied_at is None) == (None, False)
+
+
+@pytest.mark.parametrize("order", list(itertools.permutations(["Delivery", "Bounce", "Open"])))
+def test_events_that_are_applied_together_count_as_those_that_are_not(delivery, order):
+    with transaction() as tx:
+        ids = [received(tx, delivery, kind, **(BOUNCE if kind == "Bounce" else {})) for kind in order]
+        assert delivery_event.apply(tx, ids) == set()
+    with transaction() as tx:
+        row = tx.get_one(Delivery, delivery.id)
+        assert (row.state, row.reason, row.provider_id) == ("bounced", "HardBounce: unknown user", PROVIDER_ID)
+        assert [event.delivery_id for event in tx.query(DeliveryEvent)] == [delivery.id] * 3
+    assert suppressed(delivery) == [("ada@example.com", "HardBounce")]
+
+
+def test_an_event_waits_for_a_delivery_that_somebody_is_changing(delivery):
+    with transaction() as tx:
+        number = received(tx, delivery, "Delivery")
+    with engine().begin() as other:
+        other.execute(text("select from deliveries where id = :id for update"), {"id": delivery.id})
+        with transaction() as tx:
+            assert delivery_event.apply(tx, [number]) == {number}
+    with transaction() as tx:
+        assert delivery_event.apply(tx, [number]) == set()
+        assert delivery_event.apply(tx, [number]) == set()
+    assert state(delivery) == "delivered"

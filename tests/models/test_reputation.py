@@ -5,7 +5,7 @@ import json
 import pytest
 from sqlalchemy import select, text
 
-from models import reputation
+from models import delivery_event, reputation
 from models.db import transaction
 from models.delivery import Delivery
 from models.delivery_event import DeliveryEvent
@@ -96,7 +96,7 @@ def test_a_hard_bounce_or_a_complaint_ends_the_subscription(edition, event, told
         delivery = tx.scalars(select(Delivery).limit(1)).one()
         payload = json.dumps({"Metadata": {"delivery": str(delivery.id)}, **told})
         number = DeliveryEvent.receive(tx, type=event, key="one", payload=payload)
-        DeliveryEvent.open(tx, number).apply(tx)
+        delivery_event.apply(tx, [number])
     with transaction() as tx:
         found = tx.scalars(select(Subscription).where(Subscription.contact.has(email=delivery.recipient))).one()
         assert found.state == state
