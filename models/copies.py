@@ -60,7 +60,7 @@ _QUEUE_AGAIN = text(f"""
         order by recipient limit :page for update
     ), queued as (
         update deliveries d
-        set state = 'queued', reason = '', due_at = :now, settled_at = null, attempts = 0, created_at = :now
+        set state = 'queued', reason = '', due_at = :now, settled_at = null, attempts = 0
         from page, editions e
         where d.id = page.id and e.id = :edition and {STILL_WANTED}
     )

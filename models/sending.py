@@ -35,6 +35,7 @@ class Claimed(NamedTuple):
     stream: str
     attempts: int
     created_at: datetime
+    waits_since: datetime  # that, or when its edition was sent once more
     batch_id: str
     claimed_at: datetime
 
@@ -91,7 +92,7 @@ def spare(tx: Session, batch_id: str, ids: Sequence[int]) -> None:
 def backoff(delivery: Claimed, reason: str, weather: Weather = Weather.NOTHING) -> Outcome:
     """Back to the queue, to be tried again after 5 s, 10 s, 20 s … 10 minutes; refused for good after three days."""
     now = clock.now()
-    if delivery.created_at < now - GIVE_UP_AFTER:
+    if delivery.waits_since < now - GIVE_UP_AFTER:
         return Outcome(
             delivery.id, State.FAILED, f"given up after {GIVE_UP_AFTER.days} days: {reason}", weather=weather
         )
@@ -115,7 +116,9 @@ _CLAIM = text(f"""
     left join suppressions s on s.workspace_id = own.workspace_id and s.email = own.recipient
                             and s.stream = own.stream and s.lifted_at is null
     where d.id = mine.id
-    returning d.id, d.workspace_id, d.kind, d.source_id, d.recipient, d.stream, d.attempts, d.created_at, d.state
+    returning d.id, d.workspace_id, d.kind, d.source_id, d.recipient, d.stream, d.attempts, d.created_at,
+              greatest(d.created_at, (select rest_at from editions where d.kind = 'edition' and id = d.source_id)),
+              d.state
 """)  # noqa: S608  (a constant)
 
 # The outcomes come as one JSON object by id, since PostgreSQL finds a join of 500 with 500 hard to plan.

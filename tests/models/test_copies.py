@@ -142,3 +142,16 @@ def test_what_was_canceled_a_moment_ago_is_sent_after_all(edition):
     pages(copies.cancel, edition)
     pages(copies.queue_again, edition)
     assert states() == {"queued": READERS}
+
+
+def test_who_is_sent_it_again_after_long_keeps_their_moment_and_is_not_given_up_at_the_first_trouble(edition, clock):
+    put("failed")
+    clock.forward(days=4)
+    tell(edition, Edition.send_to_the_rest)
+    pages(copies.queue_again, edition)
+    with transaction() as tx:
+        first, *_ = sending.claim(tx, list(tx.scalars(select(Delivery.id))))
+        assert first.created_at < clock.forward(days=0) - sending.GIVE_UP_AFTER
+    assert sending.backoff(first, "busy").state == "queued"
+    clock.forward(days=4)
+    assert sending.backoff(first, "busy").state == "failed"
