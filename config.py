@@ -110,6 +110,9 @@ class Settings:
         positive, "seconds after which a message that Postmark's search does not show was never accepted", 900
     )
     stale_after: int = variable(positive, "seconds after which a message still being sent lost its worker", 120)
+    raw_mail_days: int = variable(
+        positive, "days after which received mail and its attachments are incinerated; what was understood stays", 30
+    )
     sentry_dsn: str | None = variable(str, "where errors are reported", None)
     log_level: str = variable(log_level, "DEBUG, INFO, WARNING or ERROR", "INFO")
     clock_file: str | None = variable(

@@ -5,13 +5,14 @@ A payload that has neither is stored as it came, byte for byte.
 
 from base64 import b64decode
 from binascii import Error
+from collections.abc import Mapping
 from hashlib import sha256
 from typing import Any
 
 import orjson
 
 from emails import mime
-from emails.inbound import Received
+from emails.inbound import Malformed, Received
 from models.attachment import Enclosure
 from models.inbound_email import clean
 
@@ -37,9 +38,17 @@ def arrival_of_mime(wire: bytes) -> dict[str, Any]:
     return _stored(Received(payload), orjson.dumps(payload), wire, enclosures)
 
 
-def is_attached(enclosure: Enclosure) -> bool:
-    """Rather than shown by the mail's own HTML, as the logo in a signature is."""
-    return not enclosure.content_id
+def came(raw: bytes) -> dict[str, Any]:
+    """The same for either, by its look. Raises `Malformed`."""
+    if not raw.strip():
+        raise Malformed("there is nothing in it")
+    return arrival(raw) if raw.lstrip()[:1] == b"{" else arrival_of_mime(raw)
+
+
+def received_of(mail: Mapping[str, Any]) -> Received:
+    """What has come, as it will be read from where it is stored."""
+    attached = sum(not each.content_id for each in mail["attachments"])
+    return Received.read(mail["payload"], mail["mime"], attached)
 
 
 def _stored(received: Received, payload: bytes, wire: bytes | None, enclosures: list[Enclosure]) -> dict[str, Any]:

@@ -42,13 +42,13 @@ class Target:
     edition: Edition | None = None
 
 
-def find(tx: Session, mails: Sequence[tuple[Received, str]], *, lock: bool = True) -> list[Target | None]:
+def find(tx: Session, mails: Sequence[tuple[Received, str]]) -> list[Target | None]:
     """What each mail answers; beside each stands the token that a person chose for it, if one has.
 
-    Three queries for a thousand answers to reminders. Prompts are locked, so that one answer follows another.
+    Two queries for a thousand answers to reminders.
     """
     said = [[chosen] if chosen else received.reply_tokens for received, chosen in mails]
-    prompts = _prompts(tx, Prompt.reply_token.in_({token for tokens in said for token in tokens}), lock)
+    prompts = _prompts(tx, Prompt.reply_token.in_({token for tokens in said for token in tokens}))
     by_token = {prompt.reply_token: prompt for prompt in prompts}
     found = [_by_tokens(tx, tokens, by_token) for tokens in said]
     open_ended = [place for place, target in enumerate(found) if target is None and not mails[place][1]]
@@ -88,13 +88,13 @@ def _of_prompt(prompt: Prompt, via: str, kind: str = "reminder", **more: Any) ->
 
 
 def _reminder(tx: Session, number: int, via: str) -> Target | None:
-    prompt = next(iter(_prompts(tx, Prompt.id == number, lock=True)), None)
+    prompt = next(iter(_prompts(tx, Prompt.id == number)), None)
     return _of_prompt(prompt, via) if prompt else None
 
 
 def _receipt(tx: Session, number: int, via: str) -> Target | None:
     mail = tx.get(InboundEmail, number)
-    prompt = next(iter(_prompts(tx, Prompt.id == mail.prompt_id, lock=True)), None) if mail and mail.prompt_id else None
+    prompt = next(iter(_prompts(tx, Prompt.id == mail.prompt_id)), None) if mail and mail.prompt_id else None
     if mail is None or prompt is None:
         return None
     token = reply_token.sealed("receipt", number)
@@ -137,11 +137,11 @@ _KINDS: dict[str, Callable[[Session, int, str], Target | None]] = {
 }
 
 
-def _prompts(tx: Session, condition: Any, lock: bool) -> Sequence[Prompt]:
+def _prompts(tx: Session, condition: Any) -> Sequence[Prompt]:
     member = joinedload(Prompt.member, innerjoin=True)
     team = member.joinedload(TeamMember.team, innerjoin=True).joinedload(Team.workspace, innerjoin=True)
     found = select(Prompt).where(condition).options(team, member.joinedload(TeamMember.user, innerjoin=True))
-    return tx.scalars(found.order_by(Prompt.id).with_for_update(of=Prompt) if lock else found).all()
+    return tx.scalars(found.order_by(Prompt.id)).all()
 
 
 def _seat(tx: Session, team_id: int, user: User | None) -> TeamMember | None:

@@ -3,68 +3,44 @@
 All that answers to reminders need is done for many at once; what is uncommon, one by one.
 """
 
-from collections import defaultdict
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row
 from sqlalchemy.orm import Session
 
 from emails import reply_text, routing
-from emails.commands import Command, Verb
 from emails.inbound import Received
-from emails.judging import Judged, judge
-from emails.quoting import Said, said
+from emails.judging import judge
 from emails.routing import Target
-from emails.words import is_made_of
-from models import answering
+from jobs.acts import act
+from jobs.mail import Mail, Outbox
+from models import answering, clock
 from models.answering import Answer
-from models.comment import Comment
-from models.comment import Kind as CommentKind
-from models.delivery import Addressee, Delivery
 from models.inbound_email import Kind, State, clean
-from models.rejection import Reason, Rejection
 from models.settlement import Settlement, settle
-from models.team_member import TeamMember
-from models.user import User
 from models.user_address import UserAddress
-
-
-@dataclass
-class Mail:
-    """One mail on its way through."""
-
-    id: int
-    received: Received
-    target: Target | None
-    judged: Judged
-    workspace_id: int | None
-
-
-@dataclass
-class Outbox:
-    """Deliveries that came of it, by kind, for whoever nudges them on."""
-
-    tx: Session
-    deliveries: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
-
-    def address(self, kind: str, workspace_id: int, source_id: int, recipient: str) -> None:
-        self.deliveries[kind] += Delivery.address(self.tx, kind, [Addressee(workspace_id, source_id, recipient)])
 
 
 def take(tx: Session, rows: Sequence[Row[Any]]) -> dict[str, list[int]]:
     """Settles the mails; returns the deliveries of what we have to say about them: `{kind: ids}`."""
-    mails = _judged(tx, rows)
+    mails = judged(tx, rows)
     out = Outbox(tx)
     _record(tx, mails, out)
-    settle(tx, [settlement(mail, _act(tx, mail, out)) for mail in mails])
+    settle(tx, [settlement(mail, act(tx, mail, out)) for mail in mails])
     return dict(out.deliveries)
+
+
+def look_at(tx: Session, received: Received) -> Mail:
+    """What would become of a mail that has not been stored."""
+    (target,) = routing.find(tx, [(received, "")])
+    return _mail(tx, received, target, clock.now())
 
 
 def settlement(mail: Mail, reason: str | None = None) -> Settlement:
     judged, target, reply = mail.judged, mail.target, mail.judged.reply
-    parse = {}
+    parse: dict[str, Any] = {}
     if reply:
         elided = [{"kind": piece.kind, "text": clean(piece.text)} for piece in reply.elided]
         parse = {"text": clean(reply.text), "elided": elided, "confident": reply.confident}
@@ -79,42 +55,40 @@ def settlement(mail: Mail, reason: str | None = None) -> Settlement:
         edition_id=target.edition.id if target and target.edition else None,
         corrects_id=target.corrects if target else None,
         parser_version=reply_text.VERSION if reply else None,
-        **parse,  # type: ignore[arg-type]
+        **parse,
     )
 
 
-def _judged(tx: Session, rows: Sequence[Row[Any]]) -> list[Mail]:
+def judged(tx: Session, rows: Sequence[Row[Any]]) -> list[Mail]:
+    """What is to become of mails, without doing it."""
     received = [Received.read(row.payload, row.mime, row.attached) for row in rows]
     targets = routing.find(tx, [(mail, row.rerouted) for mail, row in zip(received, rows, strict=True)])
-    return [_mail(tx, *each) for each in zip(rows, received, targets, strict=True)]
+    return [
+        _mail(tx, mail, target, row.received_at, row.id, row.accepted_at is not None, row.restored)
+        for row, mail, target in zip(rows, received, targets, strict=True)
+    ]
 
 
-def _mail(tx: Session, row: Row[Any], received: Received, target: Target | None) -> Mail:
-    judged = judge(
-        received,
-        target,
-        at=row.received_at,
-        is_theirs=lambda user_id, address: UserAddress.are_of(tx, user_id, address),
-        accepted=row.accepted_at is not None,
-        restored=row.restored,
-    )
+def _mail(
+    tx: Session,
+    received: Received,
+    target: Target | None,
+    at: datetime,
+    number: int = 0,
+    accepted: bool = False,
+    restored: Sequence[str] = (),
+) -> Mail:
+    def is_theirs(user_id: int, address: str) -> bool:
+        return UserAddress.are_of(tx, user_id, address)
+
+    verdict = judge(received, target, at=at, is_theirs=is_theirs, accepted=accepted, restored=restored)
     workspace = target.workspace if target else routing.workspace_for(tx, received.sender)
-    return Mail(row.id, received, target, judged, workspace.id if workspace else None)
-
-
-def _act(tx: Session, mail: Mail, out: Outbox) -> str | None:
-    """Does what is to be done about one mail, and gives a reason where that has one of its own."""
-    judged, target = mail.judged, mail.target
-    if judged.state == State.BOUNCED:
-        _reject(tx, mail, out)
-        return None
-    act = _ACTS.get(judged.kind if judged.state == State.PROCESSED else judged.state)
-    return act(tx, mail, target, out) if act and target else None
+    return Mail(number, received, target, verdict, workspace.id if workspace else None)
 
 
 def _record(tx: Session, mails: Sequence[Mail], out: Outbox) -> None:
     """Answers and corrections, and a receipt for whoever wants one and said something new."""
-    answers = {mail.id: _answer(mail) for mail in mails if mail.judged.kind in (Kind.ANSWER, Kind.CORRECTION)}
+    answers = {mail.id: answer_of(mail) for mail in mails if mail.judged.kind in (Kind.ANSWER, Kind.CORRECTION)}
     said = {number: answer for number, answer in answers.items() if answer}
     counts = answering.record(tx, list(said.values())) if said else {}
     for mail in mails:
@@ -123,111 +97,9 @@ def _record(tx: Session, mails: Sequence[Mail], out: Outbox) -> None:
             out.address("receipt", member.workspace_id, mail.id, member.user.email)
 
 
-def _answer(mail: Mail) -> Answer | None:
+def answer_of(mail: Mail) -> Answer | None:
     target, judged = mail.target, mail.judged
     if judged.state != State.PROCESSED or target is None or target.prompt is None:
         return None
     lines = [(str(line.kind), clean(line.text)) for line in judged.lines]
     return Answer(mail.id, target.prompt, lines, target.corrects)
-
-
-def _hold(tx: Session, mail: Mail, target: Target, out: Outbox) -> None:
-    """Who was asked is asked whether that address is theirs, once; a failed DMARC is for the console alone."""
-    if mail.judged.reason == Reason.OTHER_SENDER and target.person and mail.received.sender:
-        claim = UserAddress.claim(tx, target.workspace.id, target.person.id, mail.received.sender)
-        out.address("confirmation", target.workspace.id, claim, target.person.email)
-
-
-def _reject(tx: Session, mail: Mail, out: Outbox) -> None:
-    """Nobody's installation yet: there is nobody to answer in whose name."""
-    if mail.workspace_id and mail.received.sender:
-        about = {"workspace_id": mail.workspace_id, "inbound_email_id": mail.id, "reason": mail.judged.reason}
-        if number := Rejection.write(tx, recipient=mail.received.sender, **about):  # type: ignore[arg-type]
-            out.address("rejection", mail.workspace_id, number, mail.received.sender)
-
-
-def _go_away(tx: Session, mail: Mail, target: Target, out: Outbox) -> None:
-    for seat in _seats(tx, target):
-        if mail.judged.until:
-            seat.be_away(mail.judged.until, "an automatic reply said so")
-
-
-def _obey(tx: Session, mail: Mail, target: Target, out: Outbox) -> None:
-    """What cannot be taken back by answering is only offered: From is easily forged."""
-    order = mail.judged.command
-    if order and order.verb != Verb.STOP:
-        for seat in _seats(tx, target):
-            _move(seat, order)
-    recipient = target.person.email if target.person else mail.received.sender
-    if recipient:
-        out.address("command", target.workspace.id, mail.id, recipient)
-
-
-def _move(seat: TeamMember, order: Command) -> None:
-    if order.verb == Verb.RESUME:
-        seat.resume()
-    elif order.until:
-        seat.be_away(order.until, "they said so by mail")
-    else:
-        seat.pause()
-
-
-def _seats(tx: Session, target: Target) -> Sequence[TeamMember]:
-    """A person who is away is away from all their teams of the workspace."""
-    person = target.person.id if target.person else 0
-    seats = select(TeamMember).filter_by(user_id=person, workspace_id=target.workspace.id, left_at=None)
-    return tx.scalars(seats.order_by(TeamMember.id).with_for_update()).all()
-
-
-def _comment(tx: Session, mail: Mail, target: Target, out: Outbox) -> str | None:
-    """Gives a reason where nothing new was said."""
-    fresh = [_write(tx, mail, target, place, piece) for place, piece in enumerate(_pieces(mail, target))]
-    for number, to in (found for found in fresh if found):
-        if to:
-            out.address("comment", target.workspace.id, number, to.email)
-    return None if any(fresh) else "said already"
-
-
-def _pieces(mail: Mail, target: Target) -> list[Said]:
-    answer = clean(mail.judged.reply.text) if mail.judged.reply else ""
-    if target.issue and target.person:
-        return said(target.issue, clean(mail.received.text), answer, target.person.id)
-    return [Said(target.comment.author_id if target.comment else None, None, answer)]
-
-
-def _write(tx: Session, mail: Mail, target: Target, place: int, piece: Said) -> tuple[int, User | None] | None:
-    """The new comment and whom to tell of it."""
-    about = target.issue.digest if target.issue else target.comment
-    if about is None or target.person is None:
-        return None
-    number = Comment.write(
-        tx,
-        workspace_id=about.workspace_id,
-        team_id=about.team_id,
-        local_date=about.local_date,
-        author_id=target.person.id,
-        to_user_id=piece.user_id,
-        entry_id=piece.entry_id or (target.comment.entry_id if target.comment else None),
-        inbound_email_id=mail.id,
-        place=place,
-        kind=CommentKind.THANKS if is_made_of(_without_names(tx, piece), "thanks") else CommentKind.COMMENT,
-        body=piece.text,
-    )
-    return (number, tx.get(User, piece.user_id) if piece.user_id else None) if number else None
-
-
-def _without_names(tx: Session, piece: Said) -> str:
-    """`Thanks Grace!` is no more than thanks."""
-    to = tx.get(User, piece.user_id) if piece.user_id else None
-    words = piece.text.casefold()
-    for name in to.display_name.casefold().split() if to else ():
-        words = words.replace(name, " ")
-    return words
-
-
-_ACTS: dict[str, Callable[[Session, Mail, Target, Outbox], str | None]] = {
-    State.HELD: _hold,
-    Kind.AWAY: _go_away,
-    Kind.COMMAND: _obey,
-    Kind.COMMENT: _comment,
-}

@@ -2,11 +2,15 @@
 
 from jobs.door import job
 from jobs.editions import finish_editions
+from jobs.incineration import incinerate
 from jobs.publications import watch_publications
 from jobs.rounds import ask_members, send_digests
 from jobs.sweeps import sweep_deliveries, sweep_received
 
-EVERY_MINUTE = (ask_members, send_digests, sweep_deliveries, sweep_received, finish_editions, watch_publications)
+EVERY_MINUTE = (
+    *(ask_members, send_digests, sweep_deliveries, sweep_received, finish_editions, watch_publications),
+    incinerate,
+)
 
 
 @job(queue="high", timeout=30)

@@ -14,6 +14,7 @@ from models import (  # noqa: F401
     pause,
     prompt,
     publication,
+    raw_mail,
     rejection,
     sign_in,
     stream,

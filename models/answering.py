@@ -24,8 +24,10 @@ class Answer(NamedTuple):
 def record(tx: Session, answers: Sequence[Answer]) -> dict[int, int]:
     """How many entries of each mail are new: `{mail: count}`. Saying the same again adds nothing.
 
-    A correction leaves what it repeats as it is, so that nobody reads that twice, and takes away the rest.
+    A correction leaves what it repeats as it is, so that nobody reads that twice, and takes away the rest. Prompts are
+    locked, in one order, so that one answer follows another.
     """
+    tx.execute(_LOCK, {"ids": [answer.prompt.id for answer in answers]})
     for answer in answers:
         if answer.corrects:
             _take_back(tx, answer, answer.corrects)
@@ -103,6 +105,8 @@ def _write(tx: Session, fresh: Sequence[tuple[Answer, int, tuple[str, str]]], at
         }
         tx.execute(_WRITE, values)
 
+
+_LOCK = text("select 1 from prompts where id = any(:ids) order by id for update")
 
 _ANSWERED = text("update prompts set answered_at = :now where id = any(:ids) and answered_at is null")
 

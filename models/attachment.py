@@ -44,4 +44,4 @@ class Attachment(Base):
     def listed(cls, tx: Session, inbound_email_id: int) -> Any:
         """`id, place, name, content_type, size, kept` of each, without its content."""
         columns = (cls.id, cls.place, cls.name, cls.content_type, cls.size, cls.content.is_not(None).label("kept"))
-        return tx.execute(select(*columns).filter_by(inbound_email_id=inbound_email_id).order_by(cls.place)).all()
+        return tx.execute(select(*columns).where(cls.inbound_email_id == inbound_email_id).order_by(cls.place)).all()

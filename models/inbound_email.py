@@ -9,7 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import CheckConstraint, DateTime, Index, LargeBinary, Row, Text, select, text, update
+from sqlalchemy import CheckConstraint, DateTime, Index, LargeBinary, Row, Text, text, update
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, Session, deferred, mapped_column
 
@@ -120,6 +120,11 @@ class InboundEmail(Base):
         return tx.execute(_OPEN, {"numbers": list(numbers)}).all()
 
     @classmethod
+    def stored(cls, tx: Session, numbers: Sequence[int]) -> Sequence[Row[Any]]:
+        """The same of mails in whatever state, as far as they have not been incinerated."""
+        return tx.execute(_STORED, {"numbers": list(numbers)}).all()
+
+    @classmethod
     def reopen_held(cls, tx: Session, user_id: int, sender: str) -> list[int]:
         """What an address of this user's sent, and was held for not being known as theirs; the ids."""
         mine = update(cls).where(cls.user_id == user_id, cls.sender == sender, cls.state == State.HELD)
@@ -131,25 +136,20 @@ class InboundEmail(Base):
         again = again.where(InboundEmail.incinerated_at.is_(None))
         return tx.execute(again.values(_AFRESH | {"waits_since": clock.now()} | changes)).rowcount == 1  # type: ignore[attr-defined]
 
+    def reroute(self, tx: Session, reply_token: str) -> bool:
+        """To be taken for an answer to something else; what it had said elsewhere is taken back there."""
+        tx.execute(_TAKE_BACK, {"id": self.id})
+        again = update(InboundEmail).where(InboundEmail.id == self.id, InboundEmail.state != State.RECEIVED)
+        again = again.where(InboundEmail.incinerated_at.is_(None))
+        chosen = {"rerouted": reply_token, "accepted_at": clock.now(), "waits_since": clock.now()}
+        return tx.execute(again.values(_AFRESH | chosen)).rowcount == 1  # type: ignore[attr-defined]
+
     def settle(self, state: State, reason: str = "") -> None:
         self.state, self.reason, self.settled_at = state, reason, clock.now()
 
     def mime(self, tx: Session) -> bytes | None:
         """The mail as it went over the wire, where the provider gave it to us and it has not been incinerated."""
         return tx.scalar(text("select mime from raw_mails where inbound_email_id = :id"), {"id": self.id})
-
-    @classmethod
-    def of(cls, tx: Session, number: int) -> "InboundEmail | None":
-        return tx.scalar(select(cls).filter_by(id=number))
-
-
-class RawMail(Base):
-    """A mail as it went over the wire. Apart from its row, which is read often while this is hardly ever."""
-
-    __tablename__ = "raw_mails"
-
-    inbound_email_id: Mapped[int] = references("inbound_emails.id", primary_key=True)
-    mime: Mapped[bytes] = mapped_column(LargeBinary)
 
 
 def clean(text: str) -> str:
@@ -178,10 +178,17 @@ _RECEIVE = text("""
 
 _KEEP_MIME = text("insert into raw_mails (inbound_email_id, mime) values (:number, :mime)")
 
-_OPEN = text("""
-    select e.id, e.payload, e.sender, e.subject, e.rerouted, e.accepted_at, e.restored, e.received_at, r.mime,
+_TAKE_BACK = text("""
+    with comments_gone as (delete from comments where inbound_email_id = :id)
+    delete from entries where inbound_email_id = :id
+""")
+
+_WHOLE = """
+    select e.id, e.payload, e.sender, e.subject, e.rerouted, e.accepted_at, e.restored, e.received_at, e.state, e.kind,
+           r.mime,
            (select count(*) from attachments a where a.inbound_email_id = e.id and a.content_id = '') as attached
     from inbound_emails e left join raw_mails r on r.inbound_email_id = e.id
-    where e.id = any(:numbers) and e.state = 'received'
-    order by e.id for update of e skip locked
-""")
+    where e.id = any(cast(:numbers as bigint[])) and e.payload is not null
+"""
+_OPEN = text(f"{_WHOLE} and e.state = 'received' order by e.id for update of e skip locked")
+_STORED = text(f"{_WHOLE} order by e.id")

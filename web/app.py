@@ -10,19 +10,25 @@ from werkzeug.routing import IntegerConverter, Map
 from config import settings
 from models.sign_in import SESSION_LASTS
 from web import (
+    addresses,
     answers,
+    attachments,
     deliveries,
     editions,
     errors,
     failed_jobs,
+    farewells,
     headers,
     health,
     inbound_emails,
+    inbound_trials,
     invitations,
     layout,
+    letters,
     previews,
     publications,
     queues,
+    reroutings,
     sendings,
     setup,
     sign_ins,
@@ -38,15 +44,21 @@ from web import (
 )
 
 NOUNS = (
+    addresses,
     answers,
+    attachments,
     deliveries,
     editions,
     failed_jobs,
+    farewells,
     health,
     inbound_emails,
+    inbound_trials,
     invitations,
+    letters,
     publications,
     queues,
+    reroutings,
     sendings,
     setup,
     sign_ins,
@@ -77,6 +89,7 @@ def create_app() -> Flask:
     protection = CSRFProtect(app)
     protection.exempt(webhooks.page)
     protection.exempt(unsubscriptions.page)
+    protection.exempt(inbound_trials.page)  # which asks for it itself, once it has made room for a mail
     for part in (visitor, headers, errors, layout):
         part.attach(app)
     if settings.in_production:

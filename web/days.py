@@ -1,4 +1,4 @@
-"""One day of one team: who said what."""
+"""One day of one team: who said what, what came after it had been read, and what was answered to it."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -8,20 +8,41 @@ from typing import NamedTuple
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
+from models.comment import Comment
+from models.digest import Digest
 from models.entry import Entry
+from models.team_member import TeamMember
 from models.user import User
 
 
 class Person(NamedTuple):
+    """`late` holds the ids of entries that came when the day's digest had gone out."""
+
     user: User
     entries: Sequence[Entry]
+    late: frozenset[int] = frozenset()
 
 
 def people(tx: Session, team_id: int, day: date) -> list[Person]:
     """Those who answered, in the order of the alphabet, each with their entries in the order they were written."""
     entries = select(Entry).filter_by(team_id=team_id, local_date=day).options(joinedload(Entry.user))
     ordered = sorted(tx.scalars(entries), key=lambda e: (e.user.display_name.casefold(), e.user_id, e.id))
-    return [Person(said[0].user, said) for _, group in groupby(ordered, _person) if (said := list(group))]
+    late = _late(tx, team_id, day, ordered)
+    return [Person(said[0].user, said, late) for _, group in groupby(ordered, _person) if (said := list(group))]
+
+
+def comments(tx: Session, team_id: int, day: date) -> Sequence[Comment]:
+    """What was answered to the day's digest, in the order it came."""
+    return Comment.of_day(tx, team_id, day)
+
+
+def away(members: Sequence[TeamMember]) -> list[TeamMember]:
+    return [member for member in members if member.is_away]
+
+
+def _late(tx: Session, team_id: int, day: date, entries: Sequence[Entry]) -> frozenset[int]:
+    read_at = tx.scalar(select(Digest.created_at).filter_by(team_id=team_id, local_date=day))
+    return frozenset(entry.id for entry in entries if read_at and entry.created_at > read_at)
 
 
 def _person(entry: Entry) -> int:

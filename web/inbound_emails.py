@@ -1,4 +1,4 @@
-"""Received mail: what came, what we made of it, and another try."""
+"""Received mail: what came, what each rule made of it, and what a person decides instead."""
 
 from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
 from sqlalchemy import ColumnElement, false, func, or_, select
@@ -6,8 +6,13 @@ from sqlalchemy.orm import Session, undefer
 from werkzeug.wrappers import Response as AnyResponse
 
 from jobs.inbound_emails import understand
+from jobs.reparsing import reparse
+from jobs.taking import judged
+from models import clock, incineration
+from models.attachment import Attachment
 from models.db import transaction
 from models.inbound_email import InboundEmail, State
+from models.team_member import TeamMember
 from web.fields import one_line
 from web.pages import Page
 from web.soon import soon
@@ -20,8 +25,8 @@ page = Blueprint("inbound_emails", __name__)
 @managers_only
 def index() -> str:
     state = one_line(request.args.get("state"))
-    mails = select(InboundEmail).where(_ours())
-    sums = select(InboundEmail.state, func.count()).where(_ours()).group_by(InboundEmail.state)
+    mails = select(InboundEmail).where(ours())
+    sums = select(InboundEmail.state, func.count()).where(ours()).group_by(InboundEmail.state)
     with transaction() as tx:
         counts = {name: count for name, count in tx.execute(sums)}  # noqa: C416
         found: Page[InboundEmail] = Page.of(tx, mails.filter_by(state=state) if state else mails, InboundEmail.id)
@@ -32,8 +37,12 @@ def index() -> str:
 @managers_only
 def show(email_id: int) -> str:
     with transaction() as tx:
-        email = _one(tx, email_id)
-    return render_template("inbound_emails/show.html", email=email)
+        email = one(tx, email_id)
+        rows = InboundEmail.stored(tx, [email_id])
+        steps = judged(tx, rows)[0].judged.steps if rows else []
+        files = Attachment.listed(tx, email_id)
+        seats = _seats(tx)
+    return render_template("inbound_emails/show.html", email=email, steps=steps, files=files, seats=seats)
 
 
 @page.get("/inbound-emails/<id:email_id>/payload")
@@ -41,28 +50,76 @@ def show(email_id: int) -> str:
 def payload(email_id: int) -> Response:
     """As Postmark sent it, to be kept, never to be shown by a browser."""
     with transaction() as tx:
-        raw = _one(tx, email_id, with_payload=True).payload
-    name = {"Content-Disposition": f'attachment; filename="inbound-{email_id}.json.txt"'}
-    return Response(raw, content_type="text/plain; charset=utf-8", headers=name)
+        raw = one(tx, email_id, with_payload=True).payload
+    return _kept(raw, f"inbound-{email_id}.json.txt")
+
+
+@page.get("/inbound-emails/<id:email_id>/mime")
+@managers_only
+def mime(email_id: int) -> Response:
+    """As it went over the wire."""
+    with transaction() as tx:
+        raw = one(tx, email_id).mime(tx)
+    return _kept(raw, f"inbound-{email_id}.eml.txt")
 
 
 @page.post("/inbound-emails/<id:email_id>/retry")
 @managers_only
 def retry(email_id: int) -> AnyResponse:
+    """What is written already is only read again; everything else is decided afresh."""
     with transaction() as tx:
-        again = _one(tx, email_id).reopen(tx)
-    if again:
+        email = one(tx, email_id)
+        again = email.reopen(tx)
+        written = email.state == State.PROCESSED and not email.incinerated_at
+    if again or written:
+        soon(understand.later if again else reparse.later, email_id)
+    return _back(email_id, "It is being read again." if again or written else "It cannot be read again.")
+
+
+@page.post("/inbound-emails/<id:email_id>/acceptance")
+@managers_only
+def accept(email_id: int) -> AnyResponse:
+    """Lets in what was held, whoever it is from."""
+    with transaction() as tx:
+        email = one(tx, email_id)
+        taken = email.state == State.HELD and email.reopen(tx, accepted_at=clock.now())
+    if taken:
         soon(understand.later, email_id)
-    flash("It is being read again." if again else "It has been dealt with already.")
-    return redirect(url_for("inbound_emails.show", email_id=email_id))
+    return _back(email_id, "It is let in." if taken else "It is not held.")
 
 
-def _ours() -> ColumnElement[bool]:
+@page.post("/inbound-emails/<id:email_id>/incineration")
+@managers_only
+def incinerate(email_id: int) -> AnyResponse:
+    with transaction() as tx:
+        incineration.incinerate_now(tx, one(tx, email_id).id)
+    return _back(email_id, "The raw mail and its attachments are gone. What was understood stays.")
+
+
+def ours() -> ColumnElement[bool]:
     """The workspace's own; nobody's mail is shown to those who run the installation."""
     nobodys = InboundEmail.workspace_id.is_(None) if visitor.operates else false()
     return or_(InboundEmail.workspace_id == visitor.workspace.id, nobodys)
 
 
-def _one(tx: Session, email_id: int, with_payload: bool = False) -> InboundEmail:
-    found = select(InboundEmail).where(InboundEmail.id == email_id, _ours())
+def one(tx: Session, email_id: int, with_payload: bool = False) -> InboundEmail:
+    found = select(InboundEmail).where(InboundEmail.id == email_id, ours())
     return tx.scalar(found.options(undefer(InboundEmail.payload)) if with_payload else found) or abort(404)
+
+
+def _seats(tx: Session) -> list[tuple[int, str]]:
+    """Everybody whose answer a mail could be: `[(team member's id, "Ada in Engine")]`."""
+    members = tx.scalars(select(TeamMember).filter_by(workspace_id=visitor.workspace.id, left_at=None))
+    return sorted(((m.id, f"{m.user.display_name} in {m.team.name}") for m in members), key=lambda seat: seat[1])
+
+
+def _kept(raw: bytes | None, name: str) -> Response:
+    if raw is None:
+        abort(410)
+    told = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return Response(raw, content_type="text/plain; charset=utf-8", headers=told)
+
+
+def _back(email_id: int, words: str) -> AnyResponse:
+    flash(words)
+    return redirect(url_for("inbound_emails.show", email_id=email_id))

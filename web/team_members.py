@@ -6,6 +6,8 @@ from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask_wtf import FlaskForm
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
+from wtforms import SelectField
+from wtforms.fields.choices import SelectChoice
 
 from models.db import transaction
 from models.team_member import TeamMember
@@ -20,6 +22,15 @@ class MemberForm(FlaskForm):
     reminder_hour = HourField("Ask at")
     digest_hour = HourField("Digest at")
     working_days = WorkingDaysField()
+    receipts = SelectField(
+        "Receipts by mail",
+        choices=[
+            SelectChoice("team", "as the team has it"),
+            SelectChoice("always", "tell me what was recorded"),
+            SelectChoice("never", "none"),
+        ],
+        default="team",
+    )
 
 
 @page.get("/team-members/<id:member_id>/edit")
@@ -76,6 +87,7 @@ def _editable(tx: Session, member_id: int) -> TeamMember:
 def _save(member: TeamMember, form: MemberForm) -> bool:
     hours = {"reminder_hour": form.reminder_hour.data, "digest_hour": form.digest_hour.data}
     member.work_on(form.working_days.data or [])
+    member.receipts = form.receipts.data
     member.keep_hours(zone=form.zone.data, **hours)
     return True
 

@@ -8,6 +8,8 @@ from flask_wtf import FlaskForm
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 from werkzeug.wrappers import Response
+from wtforms import SelectField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
 
 from models import clock, local_time
@@ -31,6 +33,13 @@ class TeamForm(FlaskForm):
     working_days = WorkingDaysField(
         default=WORKING_WEEK,
         description="Who is invited from now on starts with these; everybody can choose their own.",
+    )
+    receipts = SelectField(
+        "Receipts",
+        choices=[
+            SelectChoice("never", "none, unless a member wants them"),
+            SelectChoice("always", "everybody is told what was recorded"),
+        ],
     )
     taken: str | None = None  # the name that another team has
 
@@ -69,9 +78,10 @@ def show(team_id: int) -> str:
         team, seat = readable(tx, team_id)
         today = local_time.local_day(clock.now(), (seat or next(iter(team.members), None) or _UTC).zone)
         day = _day(today)
-        people = days.people(tx, team.id, day)
+        people, comments = days.people(tx, team.id, day), days.comments(tx, team.id, day)
+    said = {"people": people, "comments": comments, "away": days.away(team.members)}
     around = {"earlier": day - timedelta(days=1), "later": day + timedelta(days=1) if day < today else None}
-    return render_template("teams/show.html", team=team, day=day, people=people, is_today=day == today, **around)
+    return render_template("teams/show.html", team=team, day=day, is_today=day == today, **said, **around)
 
 
 @page.get("/teams/<id:team_id>/edit")

@@ -5,6 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from sqlalchemy import select
+
+from models import token
+from models.attachment import Attachment, Enclosure
 from models.contact import Contact
 from models.db import transaction
 from models.delivery import Addressee, Delivery
@@ -16,6 +20,7 @@ from models.publication import Publication
 from models.sign_in import SignIn
 from models.subscription import Subscription
 from models.user import User
+from models.user_address import UserAddress
 from models.workspace import Workspace
 from tests import people
 
@@ -35,6 +40,9 @@ class Place:
     publication: int
     edition: int
     unsubscribe: str
+    attachment: int
+    address: str
+    farewell: str
     secret: str
 
 
@@ -47,10 +55,12 @@ def furnished(owner: str, member: str) -> Place:
         prompt = Prompt.on(tx, other, date(2026, 3, 2))
         prompt.answer(tx, [("done", secret)])
         delivery = _delivery(tx, workspace, prompt, other.user.email, secret)
-        mail = _mail(tx, workspace, secret)
         publication, edition, unsubscribe = _newsletter(tx, workspace, owner, secret)
+        mail, attachment = _mail(tx, workspace, secret, edition)
+        address = tx.get_one(UserAddress, UserAddress.claim(tx, workspace.id, seat.user_id, f"{owner}@example.net"))
+        tokens = address.token, token.sealed("farewell", other.id)
     seats = (seat.user, other.user, team.id, seat.id, other.id)
-    return Place(workspace.id, *seats, delivery, mail, publication, edition, unsubscribe, secret)
+    return Place(workspace.id, *seats, delivery, mail, publication, edition, unsubscribe, attachment, *tokens, secret)
 
 
 def _delivery(tx: Any, workspace: Workspace, prompt: Prompt, email: str, secret: str) -> int:
@@ -61,15 +71,22 @@ def _delivery(tx: Any, workspace: Workspace, prompt: Prompt, email: str, secret:
     return number
 
 
-def _mail(tx: Any, workspace: Workspace, secret: str) -> int:
+def _mail(tx: Any, workspace: Workspace, secret: str, edition: int) -> tuple[int, int]:
+    """A mail that failed, from a reader, with a file and as it went over the wire."""
     payload = json.dumps({"MessageID": secret, "Subject": secret}).encode()
     number = InboundEmail.receive(
-        tx, provider_id=secret, payload=payload, sender="somebody@example.com", subject=secret
+        tx,
+        provider_id=secret,
+        payload=payload,
+        sender="somebody@example.com",
+        subject=secret,
+        mime=secret.encode(),
+        attachments=[Enclosure("notes.txt", "text/plain", "", secret.encode())],
     )
     email = tx.get_one(InboundEmail, number)
-    email.workspace_id, email.text = workspace.id, secret
+    email.workspace_id, email.text, email.kind, email.edition_id = workspace.id, secret, "letter", edition
     email.settle(State.FAILED, "could not be understood")
-    return email.id
+    return email.id, tx.scalar(select(Attachment.id).filter_by(inbound_email_id=email.id))
 
 
 def _newsletter(tx: Any, workspace: Workspace, owner: str, secret: str) -> tuple[int, int, str]:

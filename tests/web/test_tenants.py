@@ -8,10 +8,14 @@ from models.db import Base, transaction
 OPEN = {
     "static", "health.show", "setup.new", "setup.create", "sign_ins.new", "sign_ins.create", "sign_ins.edit",
     "sign_ins.update", "webhooks.receive_mail", "webhooks.receive_event", "previews.index", "previews.show",
-    "previews.body", "unsubscriptions.new", "unsubscriptions.create",
+    "previews.body", "unsubscriptions.new", "unsubscriptions.create", "addresses.edit", "addresses.confirm",
+    "farewells.new", "farewells.create",
 }  # fmt: skip
 BODIES = ("previews.body", "editions.preview")
-FILES = ("static", "inbound_emails.payload", "health.show", "deliveries.export", "deliveries.export_edition", *BODIES)
+FILES = (
+    "static", "inbound_emails.payload", "inbound_emails.mime", "attachments.show", "health.show", "deliveries.export",
+    "deliveries.export_edition", *BODIES,
+)  # fmt: skip
 HOME = ("/sign-in", "/")
 
 
@@ -26,6 +30,9 @@ def pages(app, place):
         "publication_id": place.publication,
         "edition_id": place.edition,
         "unsubscribe_token": place.unsubscribe,
+        "address_token": place.address,
+        "farewell_token": place.farewell,
+        "attachment_id": place.attachment,
         "stream": "broadcast",
         "queue": "default",
         "job_id": "a-job",
@@ -45,7 +52,7 @@ def call(browser, method, path):
     """One request without following it; a POST with whatever token the browser's page has."""
     form = browser.page.find(".//input[@name='csrf_token']")
     token = {"csrf_token": form.get("value")} if form is not None else {}
-    given = {"body": "x", "people": "x@example.com"} | token
+    given = {"body": "x", "people": "x@example.com", "piece": "0", "member": "1"} | token
     return browser.client.open(path, method=method, data=given if method == "POST" else None)
 
 
@@ -96,6 +103,7 @@ def test_numbers_that_are_nobodys_are_no_pages(app, ada, adas):
         "id": 2**63,
         "publication": 9,
         "edition": 9,
+        "attachment": 99,
     }
     nobody = type(ada)(**vars(ada) | none)
     before = rows()
@@ -116,10 +124,12 @@ def test_no_get_changes_anything(app, ada, adas):
 def test_a_member_sees_what_members_may_and_nothing_that_managers_do(app, ada, graces):
     managers = (
         "deliveries", "inbound_emails", "queues", "failed_jobs", "invitations", "publications", "subscriptions",
-        "editions", "sendings", "streams",
+        "editions", "sendings", "streams", "letters", "inbound_trials",
     )  # fmt: skip
     for endpoint, method, path in pages(app, ada):
-        if endpoint.partition(".")[0] in managers or endpoint in ("teams.new", "teams.create", "teams.update"):
+        if endpoint in ("reroutings.restore", "attachments.show"):
+            assert call(graces, method, path).status_code == 404, path
+        elif endpoint.partition(".")[0] in managers or endpoint in ("teams.new", "teams.create", "teams.update"):
             assert call(graces, method, path).status_code == 403, path
     assert ada.secret in graces.get(f"/teams/{ada.team}?day=2026-03-02").text
     assert graces.get(f"/team-members/{ada.seat}/edit").status == 404

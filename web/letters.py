@@ -1,0 +1,99 @@
+"""What readers of newsletters answered, for whoever writes them: read, and passed on."""
+
+from typing import Any
+
+from flask import Blueprint, abort, flash, redirect, render_template, url_for
+from flask_wtf import FlaskForm
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response
+from wtforms import TextAreaField
+
+from jobs.deliveries import nudge
+from models.attachment import Attachment
+from models.contact import Contact
+from models.db import transaction
+from models.delivery import Addressee, Delivery
+from models.edition import Edition
+from models.forwarding import Forwarding
+from models.inbound_email import InboundEmail, Kind, clean
+from models.user import normal
+from web.fields import LineField, is_address
+from web.pages import Page
+from web.soon import soon
+from web.visitor import editors_only, visitor
+
+page = Blueprint("letters", __name__, url_prefix="/letters")
+
+
+class ForwardingForm(FlaskForm):
+    recipient = LineField("Pass it on to", is_address, longest=320, render_kw={"type": "email"})
+    note = TextAreaField("A word of yours", filters=[lambda text: clean(text or "")[:2_000]])
+
+
+@page.get("")
+@editors_only
+def index() -> str:
+    with transaction() as tx:
+        found: Page[InboundEmail] = Page.of(tx, _ours(), InboundEmail.id)
+        editions = _editions(tx, found)
+    return render_template("letters/index.html", found=found, editions=editions)
+
+
+@page.get("/<id:email_id>")
+@editors_only
+def show(email_id: int) -> str:
+    return _page(email_id, ForwardingForm())
+
+
+@page.post("/<id:email_id>/forwardings")
+@editors_only
+def forward(email_id: int) -> Response | tuple[str, int]:
+    form = ForwardingForm()
+    if not form.validate():
+        with transaction() as tx:
+            _one(tx, email_id)
+        return _page(email_id, form), 422
+    with transaction() as tx:
+        ids = _pass_on(tx, _one(tx, email_id), form)
+    soon(nudge, "forwarding", ids)
+    flash(f"It is on its way to {form.recipient.data}.")
+    return redirect(url_for("letters.show", email_id=email_id))
+
+
+def _page(email_id: int, form: ForwardingForm) -> str:
+    with transaction() as tx:
+        letter = _one(tx, email_id)
+        edition = tx.get(Edition, letter.edition_id)
+        reader = tx.scalar(select(Contact).filter_by(workspace_id=visitor.workspace.id, email=letter.sender))
+        passed = tx.scalars(select(Forwarding).filter_by(inbound_email_id=letter.id).order_by(Forwarding.id)).all()
+        files = Attachment.listed(tx, letter.id)
+    about = {"edition": edition, "reader": reader, "passed": passed, "files": files}
+    return render_template("letters/show.html", letter=letter, form=form, **about)
+
+
+def _pass_on(tx: Session, letter: InboundEmail, form: ForwardingForm) -> list[int]:
+    passed = Forwarding(
+        workspace_id=visitor.workspace.id,
+        inbound_email_id=letter.id,
+        user_id=visitor.user.id,
+        recipient=normal(form.recipient.data),
+        note=form.note.data,
+    )
+    tx.add(passed)
+    tx.flush()
+    return Delivery.address(tx, "forwarding", [Addressee(passed.workspace_id, passed.id, passed.recipient)])
+
+
+def _ours() -> Select[Any]:
+    ours = select(InboundEmail).filter_by(workspace_id=visitor.workspace.id, kind=Kind.LETTER)
+    return ours.where(InboundEmail.edition_id.is_not(None))
+
+
+def _one(tx: Session, email_id: int) -> InboundEmail:
+    return tx.scalar(_ours().where(InboundEmail.id == email_id)) or abort(404)
+
+
+def _editions(tx: Session, found: Page[InboundEmail]) -> dict[int, Edition]:
+    wanted = {letter.edition_id for letter in found.rows}
+    return {each.id: each for each in tx.scalars(select(Edition).where(Edition.id.in_(wanted)))}
