@@ -16,11 +16,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from emails.replies import intake, pages
-from emails.replies.lines import AUTHOR, OVERFLOW, SIGNATURE, SIGNED, Line, Piece, pieces, words
+from emails.replies.armour import mark_armour
+from emails.replies.lines import AUTHOR, DISCLAIMER, OVERFLOW, SIGNATURE, SIGNED, Line, Piece, pieces, words
 from emails.replies.quotes import mark_quotes
 from emails.replies.signatures import mark_signatures
 
-VERSION = 1  # goes up with every change of what is cut, so that stored answers can be read again
+VERSION = 2  # goes up with every change of what is cut, so that stored answers can be read again
 
 __all__ = ["VERSION", "Piece", "Reply", "extract"]
 
@@ -30,7 +31,7 @@ class Reply:
     """An answer. `elided` holds what was cut, in the order of the mail.
 
     Kinds: quote, quote_header, signature, tagline, disclaimer, forwarded, marker, and overflow for what lay beyond the
-    limits (256 Ki characters of text, 1 Mi of HTML).
+    limits (256 Ki characters or 10,000 lines of text, 1 Mi characters or 12,000 tags of HTML).
     """
 
     text: str
@@ -56,18 +57,22 @@ def _from_text(text: str, anchors: Sequence[str]) -> Reply:
     if pages.is_markup(text):
         return _from_html(text, anchors)
     read, beyond = intake.split(text, intake.TEXT_LIMIT)
-    return _reply(intake.lines(intake.clean(read)), anchors, beyond)
+    first, rest = intake.split_after(intake.clean(read), "\n", intake.MOST_LINES)
+    return _reply(intake.lines(first), anchors, rest + beyond)
 
 
 def _from_html(html: str, anchors: Sequence[str]) -> Reply:
     read, beyond = intake.split(html, intake.HTML_LIMIT)
-    return _reply(pages.lines(read), anchors, beyond)
+    tagged, rest = intake.split_after(read, "<", intake.MOST_TAGS)
+    first, others = intake.split_after(tagged, "&", intake.MOST_ENTITIES)
+    return _reply(pages.lines(first), anchors, others + rest + beyond)
 
 
 def _reply(lines: list[Line], anchors: Sequence[str], beyond: str) -> Reply:
+    mark_armour(lines)
     mark_quotes(lines, anchors)
     mark_signatures(lines)
-    certain = not beyond and not any(line.held for line in lines)
+    certain = not beyond.strip() and not any(line.held for line in lines)
     text = words(lines)
     if not text and _give_back(lines):
         text, certain = words(lines), False
@@ -77,7 +82,7 @@ def _reply(lines: list[Line], anchors: Sequence[str], beyond: str) -> Reply:
 
 def _give_back(lines: list[Line]) -> bool:
     """Where nothing is left, the words that were cut for no better reason than their place are the answer after all."""
-    doubted = [line for line in lines if not line.blank and (line.held or line.kind == SIGNATURE)]
+    doubted = [line for line in lines if not line.blank and (line.held or line.kind in {SIGNATURE, DISCLAIMER})]
     for line in doubted:
         line.kind = AUTHOR
     return bool(doubted)

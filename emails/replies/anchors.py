@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
 from emails.replies import intake
-from emails.replies.blocks import label
-from emails.replies.clues import clues
+from emails.replies.clues import LONGEST, clues
+from emails.replies.labels import label
 from emails.replies.lines import Line, is_bullet
 
 MOST = 300  # anchors, and characters of each
@@ -29,7 +29,7 @@ class Anchors:
         starts = [0, *accumulate(map(len, squeezed))]
         whole = "".join(squeezed)
         for anchor, token in _distinct(strings).items():
-            for first, last in _places(anchor, whole, starts):
+            for first, last in dict.fromkeys(_places(anchor, whole, starts)):
                 if token or _counts(anchor, lines, first, last):
                     self._note(first, last)
 
@@ -71,7 +71,7 @@ def _places(anchor: str, whole: str, starts: list[int]) -> Iterator[tuple[int, i
 def _counts(anchor: str, lines: list[Line], first: int, last: int) -> bool:
     """A sentence counts where it is the line, a name only in a line that a program wrote."""
     held = [line.text for line in lines[first : last + 1] if not line.blank]
-    if len(held) > 4 or is_bullet(held[0]):
+    if len(held) > 4 or is_bullet(held[0]) or sum(map(len, held)) > 4 * LONGEST:
         return False
     if len(anchor) >= SENTENCE and len(anchor) * 5 >= sum(len(_squeezed(text)) for text in held) * 3:
         return True

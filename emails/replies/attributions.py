@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from emails.replies.clues import LONGEST, Clues, clues
 from emails.replies.lines import Line, is_bullet
 
 WINDOW = 4
+_VERB_FIRST = re.compile(r"\s{0,3}[^\W\d_]{3,20} -{2,4}\s*$")  # Zoho's `… wrote ----`, wrapped before the verb
+_STARRED = re.compile(r"\s{0,3}\* [^<>]{0,80}<[^<>\s]{1,200}@[^<>\s]{1,200}> [\[(]")  # Mutt's `* Ada <a@x> [date]:`
 SOONER = 16  # the same where the header does not end in a colon, and might be any sentence
 OPENING = 40  # characters within which a header has said how it begins: with "On", with a date, with a name
 
@@ -33,10 +36,14 @@ def attributions(lines: list[Line]) -> dict[int, tuple[int, bool]]:
 
 
 def _with_name(lines: list[Line], start: int) -> int:
-    """A header that begins with its address has the name in the line above, if that stands alone."""
-    if not lines[start].text.lstrip().startswith("<") or start < 2 or not lines[start - 1].theirs:
+    """A header's name, or name and address, may be the line above, if that stands alone."""
+    if start < 2 or not lines[start - 1].theirs or not lines[start - 2].blank:
         return start
-    return start - 1 if lines[start - 2].blank and 0 < len(lines[start - 1].text.split()) <= 5 else start
+    above = lines[start - 1].text
+    if lines[start].text.lstrip().startswith("<"):
+        return start - 1 if 0 < len(above.split()) <= 5 else start
+    named = clues(above).bracketed and not above.rstrip().endswith((":", ".")) and len(above.split()) <= 8
+    return start - 1 if named and "@" not in lines[start].text else start
 
 
 def _heads_list(lines: list[Line], start: int, end: int) -> bool:
@@ -48,10 +55,10 @@ def _heads_list(lines: list[Line], start: int, end: int) -> bool:
 def _may_end(lines: list[Line], end: int) -> bool:
     """A header ends in a colon; without one it has to hold a verb, or an address right above a quote."""
     text = lines[end].text
-    if not 4 < len(text) <= LONGEST:
+    if not 2 < len(text) <= LONGEST:
         return False
     tail = text.rstrip(" \t*_>")[-1:]
-    if tail in {":", "："}:
+    if tail in {":", "："} or (tail == "-" and _VERB_FIRST.match(text)):
         return True
     if not ("@" in text or tail == "-" or tail > "\u0590"):
         return False
@@ -79,7 +86,9 @@ def _ending_at(lines: list[Line], end: int) -> tuple[int, bool] | None:
 def _joins(text: str, last: bool) -> bool:
     """Could this line be part of a header: not blank, no list item, no end of a sentence before the last line."""
     body = text.strip()
-    if not body or len(body) > LONGEST or (is_bullet(body) and not body[0].isdigit()):
+    if not body or len(body) > LONGEST:
+        return False
+    if is_bullet(body) and not (body[0].isdigit() or _STARRED.match(body)):
         return False
     if last:
         return True

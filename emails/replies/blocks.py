@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from emails.replies import labels
 from emails.replies.clues import clues
-from emails.replies.labels import KINDS
+from emails.replies.labels import label
 from emails.replies.lines import Line, is_bullet
-from emails.replies.listings import folded
-from emails.replies.phrases import FORWARDS, MARKERS, ORIGINALS
+from emails.replies.listings import folded, made_of
+from emails.replies.phrases import BEGINNINGS, FORWARD_STEMS, FORWARDS, MARKERS, ORIGINALS
 
 REACH = 24  # lines a header block may be long, wrapped recipients included
 WRAPS = 8  # lines one label's value may wrap over
@@ -25,11 +25,11 @@ class Block:
     sure: bool
 
 
-_RULES = "-_=*—–─~＿－#</\\|+ \t"
+_RULES = "-_=*—–─~＿－#</\\|+ \t‐‑‒―"
 _PHRASES = (("forwarded", frozenset(FORWARDS)), ("original", frozenset(ORIGINALS)))
 _MARKERS = frozenset(MARKERS)
+_FORWARDING = frozenset(word for phrase in (*FORWARDS, *BEGINNINGS) for word in phrase.split())
 _ADDRESSED = re.compile(r"@[^\s@]{1,200}\s*(?:$|[;,<(\[])")
-_COLON = re.compile("[:：]")
 
 
 def block_at(lines: list[Line], start: int, anchored: bool = False) -> Block | None:
@@ -55,16 +55,11 @@ def _is_header(rows: list[tuple[str, str, int]], kinds: set[str]) -> bool:
     return bool(proofs)
 
 
-def label(text: str) -> tuple[str, str] | None:
-    """(kind, value) of a labelled line, bold or not, in any of the languages."""
-    body = text.strip().lstrip("*_> ")
-    colon = _COLON.search(body, 0, 42)
-    kind = KINDS.get(folded(body[: colon.start()].strip(" *_\t"))) if colon else None
-    return (kind, body[colon.end() :].strip(" *_\t")) if colon and kind else None
-
-
 def rule_at(lines: list[Line], at: int) -> str | None:
-    """What a drawn line announces: "original", "forwarded", "marker", "rule" (drawn, says nothing), or None."""
+    """What a drawn line announces: "original", "forwarded", "marker", or None.
+
+    "rule" is one that says nothing, "title" one whose words nobody listed: a header block below either tells.
+    """
     body = lines[at].text.strip()
     if not body or len(body) > 120:
         return None
@@ -76,12 +71,18 @@ def rule_at(lines: list[Line], at: int) -> str | None:
 
 
 def _announces(core: str, drawn: bool, lines: list[Line], at: int) -> str | None:
-    if _is_marker(core, drawn):
+    if _is_marker(core, drawn) or (core.startswith(MARKERS) and _is_ruled(lines, at)):
         return "marker"
     for name, phrases in _PHRASES:
         if core in phrases or (drawn and len(core) < 80 and any(phrase in core for phrase in phrases)):
             return name if drawn or _labels_follow(lines, at) else None
-    return None
+    if made_of(core, _FORWARDING) and any(stem in core for stem in FORWARD_STEMS) and _labels_follow(lines, at):
+        return "forwarded"
+    return "title" if drawn and lines[at].text.rstrip()[-1] in _RULES and len(core.split()) <= 6 else None
+
+
+def _is_ruled(lines: list[Line], at: int) -> bool:
+    return any(len(line.text) >= 10 and not line.text.strip(_RULES) for line in lines[max(at - 1, 0) : at + 2])
 
 
 def _is_marker(core: str, drawn: bool) -> bool:

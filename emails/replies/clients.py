@@ -6,6 +6,7 @@ Names with a random prefix (Yahoo's `ydp1a2b…`, Outlook's `x_` for what it quo
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from emails.replies.lines import AUTHOR, FORWARDED, QUOTE, QUOTE_HEADER, SIGNATURE, TAGLINE
 from emails.replies.listings import listed
@@ -14,23 +15,26 @@ from emails.replies.markup import Node
 # Elements that are a quote or hold one. An answer written below the blockquote inside such a container is kept.
 _QUOTES = frozenset(
     listed("""
-    gmail_quote | gmail_quote_container | nylas-quote | yahoo_quoted | protonmail_quote | tutanota_quote | missive_quote
-    front-blockquote | zmail_extra | bloop_original_html | hs_reply | edo-original | edo-message | canaryblockquote | qt
-    original-content | isreplycontent | _originalcontent | aqm-original | olk_src_body_section | alto_quote | replyblock
-    mail-editor-reference-message-container | response_container_bbppid | cm_quote | -x-evo-quoted | v1originalmessage
+    gmail_quote | gmail_quote_container | nylas-quote | yahoo_quoted | protonmail_quote | tutanota_quote
+    missive_quote | front-blockquote | zmail_extra | bloop_original_html | hs_reply | edo-original | edo-message
+    canaryblockquote | qt | original-content | isreplycontent | _originalcontent | aqm-original
+    olk_src_body_section | alto_quote | replyblock | mail-editor-reference-message-container
+    response_container_bbppid | history_container | cm_replymail_content_wrap | cm_quote | -x-evo-quoted
+    v1originalmessage
 """)
 )
 _HEADERS = frozenset(
     listed("""
-    gmail_attr | moz-cite-prefix | reply-intro | moz-email-headers-table | edo-meta | quoted_header | tutanota_indicator
-    -x-evo-attribution | hs_reply_above
+    gmail_attr | moz-cite-prefix | reply-intro | moz-email-headers-table | edo-meta | quoted_header
+    tutanota_indicator | -x-evo-attribution | hs_reply_above
 """)
 )
 _SIGNATURES = frozenset(
     listed("""
-    gmail_signature | gmail_signature_prefix | moz-signature | applemailsignature | protonmail_signature_block | _rc_sig
-    yahoo-signature | front-signature | sh-signature | nylas-signature | bloop_sign | missive_signature | edo-signature
-    canarysig | aqm-signature | k9mail-signature | zm-_id_-sgn | spneditorsign | -x-evo-signature | htmlsig
+    gmail_signature | gmail_signature_prefix | moz-signature | applemailsignature | protonmail_signature_block
+    _rc_sig | yahoo-signature | front-signature | sh-signature | nylas-signature | bloop_sign | missive_signature
+    edo-signature | canarysig | aqm-signature | k9mail-signature | zm-_id_-sgn | spneditorsign | -x-evo-signature
+    htmlsig
 """)
 )
 _TAGLINES = frozenset(
@@ -44,7 +48,10 @@ _UNSEEN = frozenset(("head", "input", "button"))
 _DIVIDERS = frozenset(listed("divrplyfwdmsg | appendonsend | zwchr | stopspelling | mail-editor-reference-message"))
 
 _GENERIC_QUOTE = re.compile(r"(?!block|pull|wp|end|single|double|no|un)[a-z0-9]{2,20}[_-](?:quote|quoted|cite-prefix)")
-_GENERIC_SIGNATURE = re.compile(r"(?:[a-z0-9]{2,20}[_-])?signature")
+_GENERIC_SIGNATURE = re.compile(
+    r"(?!no|has|with|un|without|edit|add)(?:[a-z0-9]{1,20}[_-]{1,2}){0,3}(?:signature|sig|sgn)(?:[_-][a-z0-9]{1,20}){0,3}"
+)
+_JOINED_SIGNATURE = re.compile(r"(?!no|has|with|un|edit|add)[a-z0-9]{1,20}signature")
 _RANDOM = re.compile(r"^(?:ydp[0-9a-f]+|x_)+")
 _OUTLOOK_RULE = re.compile(
     r"border-top:\s*(?:solid\s+#?\w{3,10}\s+1(?:\.0)?p[tx]|1(?:\.0)?p[tx]\s+solid)", re.IGNORECASE
@@ -102,22 +109,29 @@ def is_hidden(node: Node) -> bool:
     return "hidden" in node.attributes or node.tag in _UNSEEN or bool(_names(node) & {"preheader"})
 
 
-def _names(node: Node) -> set[str]:
-    if not node.attributes:
-        return set()
-    written = f"{node.get('class')} {node.get('id')}"[:1000].lower().split()
-    return {_RANDOM.sub("", name) for name in written}
+def _names(node: Node) -> frozenset[str]:
+    return _named(node.get("class")[:500], node.get("id")[:500]) if node.attributes else frozenset()
+
+
+@lru_cache(1000)
+def _named(classes: str, identity: str) -> frozenset[str]:
+    return frozenset(_RANDOM.sub("", name) for name in f"{classes} {identity}".lower().split())
 
 
 def _kind_by_attribute(node: Node) -> str:
     marker, name = node.get("data-marker"), node.get("name")
     if marker == "__QUOTED_TEXT__" or name in {"messageReplySection", "quote", "quoted-content"}:
         return QUOTE
+    if node.get("fairemail") in {"reference", "quote"}:
+        return QUOTE
     signed = node.tag == "signature" or name == "messageSignatureSection" or marker.startswith("__SIG_")
+    signed = signed or node.get("fairemail") == "signature" or "data-signature-widget" in node.attributes
     return SIGNATURE if signed or node.get("data-smartmail") == "gmail_signature" else AUTHOR
 
 
-def _kind_by_custom(names: set[str]) -> str:
+@lru_cache(1000)
+def _kind_by_custom(names: frozenset[str]) -> str:
     if any(_GENERIC_QUOTE.fullmatch(name) or name.startswith("yahoo_quoted") for name in names):
         return QUOTE
-    return SIGNATURE if any(_GENERIC_SIGNATURE.fullmatch(name) for name in names) else AUTHOR
+    signed = any(_GENERIC_SIGNATURE.fullmatch(name) or _JOINED_SIGNATURE.fullmatch(name) for name in names)
+    return SIGNATURE if signed else AUTHOR

@@ -8,6 +8,7 @@ from emails.replies.farewells import FORMULAS, KERNELS, REGARDS, THANKS
 from emails.replies.lines import is_bullet
 from emails.replies.listings import folded, listed
 from emails.replies.taglines import is_tagline
+from emails.replies.wishes import WISHES
 
 NAMES = 3  # lines below a farewell that need only look like a name or a title
 CARD = 14  # lines below a farewell when telephones and addresses prove a card
@@ -24,11 +25,15 @@ _CONTACT = re.compile(
 )
 _ASIDE = frozenset(listed("best | cheers | love | bye | ciao"))
 _AND = re.compile(r"\s*(?:[&+,/]|\b(?:und|and|et|y|e|og|och|en|i|и|та)\b)\s*")
+_COMMAS = (",", "，", "、", "،")
 _STOPS = ("!", "?", "。", "！", "？", ":", ";", "…")
 
 
-def closing_at(texts: list[str]) -> int | None:
-    """Index of the farewell that ends these non-blank lines, if what follows it is no more than a name or a card."""
+def closing_at(texts: list[str], apart: list[bool]) -> int | None:
+    """Index of the farewell that ends these non-blank lines, if what follows it is no more than a name or a card.
+
+    `apart` says of each line whether a blank one stands above it.
+    """
     for at in range(len(texts) - 1, max(len(texts) - CARD - 2, -1), -1):
         if is_bullet(texts[at]):
             return None
@@ -39,6 +44,13 @@ def closing_at(texts: list[str]) -> int | None:
                 return at
             bare = kind == "regards" and not below
             return at if bare or (below and _is_name(below[0]) and _is_signed(below)) else None
+        if (
+            apart[at]
+            and 0 < at < len(texts) - 1
+            and _trails_off(texts[at - 1 : at + 2])
+            and _is_signed(texts[at + 1 :])
+        ):
+            return at
     return None
 
 
@@ -56,6 +68,15 @@ def reads_on(texts: list[str]) -> bool:
     return headed or (_is_sentence(texts[0]) and not any(map(_is_contact, texts)) and not is_tagline(texts[0]))
 
 
+def _trails_off(texts: list[str]) -> bool:
+    """In the midst of three lines a few words, in whatever language, that end in a comma; then a name."""
+    above, body, name = (text.strip(" *_") for text in texts)
+    if not body.endswith(_COMMAS) or above.endswith((*_COMMAS, ":", "：")) or name.endswith((*_COMMAS, ".")):
+        return False
+    short = len(body.split()) <= 4 and len(body) <= 40 and not any(map(str.isdigit, body))
+    return short and len(name.split()) <= 3 and not name[0].islower() and _is_name(name)
+
+
 def _farewell(text: str) -> str | None:
     """ "regards", "thanks", or "line" where the name stands in the same line ("Best regards, Ada")."""
     body = _bare(text[:200])
@@ -65,10 +86,11 @@ def _farewell(text: str) -> str | None:
         return None
     if body in REGARDS:
         return "regards"
-    if body in THANKS:
+    if body in THANKS or body in WISHES:
         return "thanks"
-    if all(part in REGARDS or part in THANKS for part in _AND.split(body)):
-        return "regards"
+    parts = _AND.split(body)
+    if all(part in REGARDS or part in THANKS or part in WISHES for part in parts):
+        return "thanks" if REGARDS.isdisjoint(parts) else "regards"
     if _names_itself(text):
         return "line"
     if len(body.split()) <= 5 and any(kernel in body for kernel in KERNELS) and not any(map(str.isdigit, body)):

@@ -1,4 +1,4 @@
-"""What devices, programs and legal departments write below a mail. Casefolded; data only."""
+"""What devices and programs write below a mail. Casefolded; data only."""
 
 from emails.replies.listings import listed
 
@@ -18,110 +18,122 @@ MINE = listed("""
     내 갤럭시 | saadetud minu
 """)
 
-# Other ways to say it count only where the name of a device or program follows within a few words …
-SENDINGS = listed("""
-    sent from | sent via | sent with | sent using | sent by | sent through | written with | composed with
-    gesendet von | gesendet mit | gesendet über | gesendet aus | versendet mit | verschickt mit
-    mit der mobilen | von meinem | von meiner | envoyé de | envoyé depuis | envoyé à partir | envoyé avec
-    envoyé par | envoyé via | envoyé grâce | provenance : | enviado desde | enviado con | enviado mediante
-    enviado por | enviado de | enviado via | enviado pelo | enviado com | enviado a partir | inviato con
-    inviato da | inviato tramite | verzonden met | verzonden vanaf | verstuurd vanaf | verzonden vanuit
-    verstuurd met | verzonden via | vanaf mijn | skickat från | skickat med | från min | sendt fra | sendt med
-    sendt via | lähetetty | wysłane z | wysłano z | wysłane za | odesláno z | posláno z | odoslané z
-    odesláno pomocí | отправлено с | отправлено из | отправлено через | послано с | надіслано з
-    відправлено з | изпратено от | poslano s | poslano iz | 来自 | 發送自 | 发送自 | 发自 | 傳送自 | 由 | 通过
-    được gửi từ
-    đã gửi từ | gửi từ | נשלח מה | נשלח מ | أُرسلت من | أرسلت من | تم الإرسال من | مرسل من | مُرسل من
-    trimis de pe | elküldve | küldve | az | στάλθηκε από | αποστολή από | dikirim dari | ส่งจาก
-    enviat des de | enviat desde | išsiųsta iš | nosūtīts no | powered by | secured with | delivered by
+# Other ways to say it count only if every word of the line is one of these, one of them tells that something was
+# sent …
+SENT = frozenset(
+    listed("""
+    sent | send | composed | written | typed | gesendet | versendet | verschickt
+    geschrieben | versandt | envoyé | envoyée | expédié | rédigé | enviado | enviada | mandado | escrito | inviato
+    inviata | spedito | verzonden | verstuurd | gestuurd | skickat | skickad | skickades | sänt | sendt | lähetetty
+    wysłane | wysłano | wysłana | odesláno | posláno | odoslané | poslané | отправлено | послано | отправлена
+    написано | надіслано | відправлено | изпратено | poslano | послато | enviat | išsiųsta | nosūtīts | saadetud
+    trimis | trimisă | elküldve | küldve | στάλθηκε | εστάλη | αποστολή | dikirim | dihantar | ส่งจาก | gửi | נשלח
+    נשלחה | أُرسلت | أرسلت | مُرسل | مرسل | مرسلة | الإرسال | gönderildi | gönderilmiştir | yollandı | iletildi
+    provenance
+""")
+)
+TOWARDS = frozenset(
+    listed("""
+    to | an | a | à | al | aan | naar | till | til | für | for | pour | para | per | voor | dla | pro | pre | для | до
+    the | das | die | message | mail | email | cho | إلى | إلى
+""")
+)
+# … or is to be had, where that is Outlook for some telephone …
+HAD = frozenset(
+    listed("""
+    get | download | beziehen | herunterladen | holen | laden | télécharger | téléchargez | obtenir | obtenez
+    obtener | obtén | descarga | descargar | descargue | consigue | obter | obtenha | baixar | baixe | transferir
+    scarica | scaricare | ottieni | downloaden | download | krijg | haal | hämta | skaffa | hent | få | skaff | last
+    hanki | lataa | pobierz | uzyskaj | pobrać | získat | získejte | stáhnout | stáhněte | získať | stiahnuť
+    получить | получите | скачать | загрузить | скачайте | отримати | завантажити | завантажте | edinin | indirin
+    alın | edin | indir | tải | lấy | nhận | obțineți | descărcați | λήψη | αποκτήστε | dapatkan | unduh | קבל
+    הורד | קבלו | הורידו | الحصول | احصل | تنزيل | حمل | beszerzése | letöltése | รับ | ดาวน์โหลด
+""")
+)
+PLATFORMS = frozenset(listed("ios | android | mobile | iphone | ipad | mac | windows | ios'u"))
+# … and another names a device or a program. The rest is small.
+SMALL = frozenset(
+    listed("""
+    com | dari | מדואר | d | l | auf | postadan | üzerinden | şunun | de | from | my | a | an | the | via | with
+    using | by | on | through | for | to | of | at | and | secure | secured | email | e-mail | mail | client | app
+    application | apps | device | handset | version | message | this | was | official | world | one | workspace
+    lite | inbox | encrypted | version | go | free | pro | max | plus | mini | ultra | 5g | 4g | lte | on | go
+    network | system | von | vom | meinem | meiner | mein | meinen | mit | der | dem | die | das | den | für | aus
+    über | per | sie | sich | nachricht | diese | wurde | gerät | handy | unterwegs | de | mon | ma | le | la | les
+    depuis | à | partir | avec | pour | grâce | par | l'application | d' | appareil | courrier | du | ce | desde
+    mi | con | para | el | dispositivo | correo | app | aplicación | do | meu | minha | pelo | pela | no | na | o
+    da | em | aplicativo | correio | aparelho | dal | dalla | dall'app | mio | mia | tramite | per | il | su | posta
+    vanaf | mijn | met | voor | vanuit | op | het | från | min | mitt | för | till | på | e-post | enhet | fra | mit
+    til | deg | ned | enhed | minun | mistä | laitteesta | sähköposti | sähköpostista | n | z | ze | mojego | mého
+    môjho | za | pomocą | pomocí | programu | aplikacji | aplikace | aplikaci | aplikácie | systemu | aplikację
+    program | dla | pro | pre | poczta | poczty | poczcie | pošta | pošty | s | со | с | из | моего | моей | мой
+    на | для | через | помощью | почты | почта | почте | приложения | мобильного | устройства | системы | з | зі
+    із | мого | моєї | за | допомогою | пошти | пристрою | від | için | ile | mobil | cihazımdan | cihazım | posta
+    uygulamasını | uygulaması | üzerinden | isimli | 'u | từ | của | tôi | cho | trên | được | đã | bằng | dành | về
+    thư | thông | minh | ứng | dụng | thoại | pe | de | pentru | meu | mea | az | a | του | για | το | από | μου
+    του | saya | untuk | מ | מה | מתוך | שלי | עבור | את | ל | ל- | מ- | מה- | דואר | מכשיר | من | الـ | لـ | على
+    عبر | باستخدام | تم | جهاز | جهازي | الخاص | بي | بريد | تطبيق | الذكي | ل | ของฉัน | mans | meist
+""")
+)
+PRODUCTS = listed("""
+    iphon | ipad | мобил | điện | mobiele | akıllı | smart | ipod | ios | ipados | macos | android | samsung
+    galaxy | blackberry | outlook | yahoo | gmail | proton | aol | windows | nokia | htc | huawei | xiaomi | redmi
+    oneplus | pixel | smartphon | smarttelefon | smartfon | mobil | spark | superhuman | mailspring | mimestream
+    airmail | canary | newton | edison | thunderbird | k-9 | k9 | aquamail | aqua | boxer | shortwave | missive
+    gmx | web.de | tutanota | tuta | zoho | fastmail | mail.ru | mymail | yandex | яндекс | мобиль | смартфон
+    телефон | polymail | mailbird | postbox | bluemail | typeapp | libero | virgilio | t-online | telekom
+    vodafone | verizon | sprint | at&t | t-mobile | phone | telefon | telefono | téléphon | tablet | tablette
+    handheld | wireless | zimbra | roundcube | myphone | sony | xperia | motorola | surface | teléfono
+    telefoon | telefone | puhelim | älypuhelim | notion | unibox | rediffmail | seznam | onet
+    wp | interia | freebox | laposte | sfr | naver | foxmail | watch | mailmate | handy
+    mobiltelefon | android-mobiltelefon | android-gerät | huawei-mobiltelefon | celular | móvil | telemóvel | cell
+    מהאייפון | מהנייד | מהטלפון | מהסמארטפון | מסמארטפון | אייפון | هاتف | جوال | آيفون | الهاتف | mobilu | telefonu
+    mobilen | mobiel | ukr.net | i.ua | bitdefender | wechat | dienstlich | iphone'
 """)
 
-# … or, where the verb comes last, precedes it.
-SENT_LAST = listed("""
-    gesendet | beziehen | herunterladen | downloaden | から送信 | から送信されました | より送信 | を入手 | を取得
-    에서 보냄
-    에서 보냈습니다 | 다운로드 | gönderildi | edinin | indirin | 傳送 | 传送 | 发送 | 發送
+# Those that are ordinary words, or begin some, count whole.
+BRANDS = frozenset(listed("hey | nine | front | free | orange | blue | em | wp | lg | moto | o2"))
+
+# Chinese, Japanese and Korean write without spaces: what is left of a line without these must be no letter.
+JOINED = listed("""
+    for | iphone | ipad | ios | ipados | android | windows | outlook | galaxy | yahoo! | yahoo | gmail | foxmail | qq
+    xperia | samsung | huawei | xiaomi | pixel | aquos | arrows | proton | spark | naver | daum | 华为 | 小米 | 三星
+    荣耀 | 苹果 | 网易 | 新浪 | 阿里 | 企业 | 微信 | 安卓 | 手机 | 手機 | 平板 | 邮箱大师 | 邮箱 | 郵箱 | 信箱
+    邮件 | 郵件 | 应用 | 應用程式 | 移动版 | 手机版 | 客户端 | 大师 | 发送自 | 發送自 | 发自 | 發自 | 寄自 | 来自
+    來自 | 傳送自 | 发送 | 發送 | 傳送 | 传送 | 寄出 | 寄件者: | 获取 | 獲取 | 下载 | 下載 | 取得 | 适用于 | 適用於
+    我的 | 从 | 從 | 由 | 通过 | 透過 | 使用 | 版本 | 版 | 用 | 的 | 自 | 私の | 僕の | スマートフォン | スマホ
+    携帯電話 | 携帯 | 端末 | モバイル | アプリ | メール | アイフォン | ギャラクシー | から | より | にて | で | の
+    送信しています | 送信されました | 送信された | 送信しました | 送信 | 送られました | を入手してください | を入手
+    を取得 | をダウンロード | 入手 | ダウンロード | を | 나의 | 내 | 저의 | 아이폰 | 아이패드 | 갤럭시 | 삼성
+    네이버 | 다음 | 카카오 | 한메일 | 휴대폰 | 스마트폰 | 핸드폰 | 모바일 | 메일앱 | 메일 | 앱 | 에서 | 으로 | 로
+    보냈습니다 | 보낸 | 보냄 | 발송 | 전송 | 용 | 을 | 를 | 받기 | 가져오기 | 다운로드하세요 | 다운로드 | 다운 | 10
 """)
-# Where to get the program, and for which telephones.
-GETTING = listed("""
-    get | download | holen sie sich | télécharger | téléchargez | obtenez | obtenir | obtener | descarga
-    obter o | baixar o | scarica | ottieni | hämta | hent | skaff deg | last ned | hanki | pobierz | získejte
-    stáhnout | získat | скачать | получить | отримати | завантажити | 获取 | 取得 | 获取适用于 | tải | קבל את
-    הורד את
-    الحصول على | احصل على | obțineți
+JOINED_SENT = listed("""
+    发 | 發 | 送 | 寄 | 来自 | 來自 | 获取 | 獲取 | 下载 | 下載 | 取得 | 入手 | ダウンロード | 보냈 | 보냄 | 보낸
+    발송 | 전송 | 받기 | 가져오기 | 다운
 """)
-PLATFORMS = ("ios", "android", "mobile", "iphone")
-SMALL = frozenset(listed("从 | 由 | 從 | von | vom | mit | aus | meinem | meiner | diese | ios용 | android용"))
-PRODUCTS = listed("""
-    iphone | ipad | ipod | android | samsung | galaxy | blackberry | outlook | yahoo | gmail | proton | aol
-    windows | nokia | htc | huawei | xiaomi | redmi | oneplus | pixel | mobile | smartphone | handy | mobil
-    spark | superhuman | mailspring | mimestream | airmail | canary | newton | edison | thunderbird
-    k-9 | k9 | aquamail | aqua mail | boxer | shortwave | missive | gmx | web.de | tutanota | tuta
-    zoho | fastmail | mail.ru | yandex | яндекс | мобиль | apple watch | polymail | em client | mailbird
-    postbox | bluemail | blue mail | typeapp | libero | free mobile | virgilio | t-online
-    telekom | vodafone | verizon | sprint | at&t | t-mobile | phone | telefon | tablet | handheld | wireless
-    zimbra | roundcube | myphone | sony | xperia | motorola | moto | lg | surface | 邮箱
-    手机 | 手機 | スマホ | 스마트폰 | 휴대폰 | telephone | téléphone | teléfono | telefoon | puhelim
+JOINED_PRODUCTS = listed("""
+    iphone | ipad | ios | android | windows | outlook | galaxy | yahoo | gmail | foxmail | qq | xperia | samsung
+    华为 | huawei | xiaomi | pixel | aquos | arrows | proton | spark | naver | daum | 小米 | 三星 | 荣耀 | 苹果
+    网易 | 新浪 | 阿里 | 手机 | 手機 | 邮箱 | 信箱 | スマートフォン | スマホ | 携帯 | 端末 | モバイル | アイフォン
+    아이폰 | 아이패드 | 갤럭시 | 삼성 | 네이버 | 다음 | 카카오 | 휴대폰 | 스마트폰 | 핸드폰 | 모바일
 """)
+
+# Whole lines.
+PLAIN = frozenset(
+    listed("""
+    yahoo mail: search, organize, conquer | sent on the go | sent on the move | typed on a tiny keyboard
+    sent from mobile | typed with thumbs | sent from the road | sent while mobile | mobil gesendet
+    von unterwegs gesendet | vom handy gesendet | vom smartphone gesendet | unterwegs gesendet
+    envoyé en déplacement | envoyé du mobile | verzonden onderweg | onderweg verzonden | sent from my home office
+    brief, weil vom handy | securely sent with tutanota. claim your encrypted mailbox today | get the app
+""")
+)
 
 # A second sentence that may follow.
 EXCUSES = listed("""
     please excuse | excuse | apologies | sorry for | pardon | please forgive | bitte entschuldige | entschuldige
     veuillez excuser | excusez | disculpe | perdona | desculpe | mi scuso | excuseer | ursäkta | beklager | undskyld
-""")
-
-# A paragraph that begins with one of these …
-LEGAL_OPENINGS = listed("""
-    this e-mail | this email | this message | this communication | this transmission | the information contained
-    the information in this | the content of this | the contents of this | confidentiality | disclaimer | legal notice
-    privileged | if you are not the intended | if you have received this | any views | the views
-    internet communications
-    e-mail transmission | notice | important | please note | warning | private
-    diese e-mail | diese email | diese mail | diese nachricht | der inhalt dieser | vertraulich | rechtlicher hinweis
-    die information | hinweis | der austausch von nachr | ce message | ce courriel | cet e-mail | cet email
-    les informations | avis de conf | l'intégrité | le contenu de | ce mail | este mensaje | este correo | aviso legal
-    aviso de | la información | este e-mail | este email | el contenido de | le informamos | en cumplimiento
-    esta mensagem | esta comunicação | as informações | questo messaggio | questa e-mail | questa email
-    le informazioni | ai sensi | il contenuto | avviso di | dit bericht | deze e-mail | deze email | de informatie
-    de inhoud | dit e-mail | detta meddelande | detta e-post | det här | informationen i | denne e-mail | denne mail
-    denne e-post | denne meddelelse | denne meldingen | dette er en fortrolig | tämä viesti | tämä sähköposti
-    niniejsza | ta wiadomość | wiadomość ta | treść tej | tato zpráva | tento e-mail | tento email | obsah této
-    настоящее | данное сообщ | это сообщение | это электронное | внимание | эта электронная | це повідомлення
-    цей лист
-    このメール | 本メール | このeメール | この電子メール | 本邮件 | 此邮件 | 本郵件 | 此郵件 | 本电子邮件 | 이 메일
-    본 메일
-    이 이메일 | 본 이메일 | bu e-posta | bu mesaj | bu elektronik | הודעה זו | המידע | דואר אלקטרוני זה | هذه الرسالة
-    هذا البريد | email này | thư này | thông tin trong | acest mesaj | acest e-mail | ez az e-mail | ez az üzenet
-    το παρόν | pesan ini
-""")
-
-# … and is this long …
-LEGAL_LENGTH = 60  # characters; Chinese, Japanese and Korean need half of them
-
-# … and holds one of these is a notice nobody wrote.
-LEGAL_KERNELS = listed("""
-    confidential | privileged | intended recipient | intended only | intended for | intended solely | the addressee
-    unlawful | disclosure | vertraulich | rechtlich geschützt | geheim | confidentiel | destinataire | confidencial
-    destinatari | protección de datos | riservat | vertrouwelijk | geadresseerde | bestemd | konfidentiell | avsedd
-    fortrolig | luottamuksel | salassa | poufn | důvěrn | конфиденциальн | конфіденційн | 機密 | 机密 | 保密 | 기밀
-    비밀
-    誤って | 誤送信 | gizli | סודי | חסוי | خصوصي | سري | bảo mật | confidenţial | confidențial | bizalmas
-    εμπιστευτικ
-    rahasia | auf viren | checked for viruses | antivirus | company number | registered office
-""")
-
-# Lines of programs and of causes, known by how they begin.
-BOASTS = listed("""
-    virus-free. | this email has been checked for viruses | this email has been scanned | scanned by | avast logo
-    diese e-mail wurde von avast | diese e-mail wurde auf viren | cet e-mail a été vérifié
-    l'absence de virus dans ce
-    este correo electrónico ha sido comprobado | este e-mail foi verificado | libre de virus. | virenfrei.
-    sans virus.
-    please consider the environment | think before you print | think before printing | please think of the environment
-    save a tree | before printing this | please don't print this | bitte denken sie an die umwelt
-    denken sie an die umwelt
-    bitte prüfen sie, ob diese | pensez à l'environnement | pensez à la planète | avant d'imprimer | antes de imprimir
-    prima di stampare | denk aan het milieu | tænk på miljøet | tänk på miljön | tenk på miljøet | pomyśl o środowisku
-    you received this message because you are subscribed | you are receiving this because | to unsubscribe from this
-    to view this discussion | for more options, visit | reply to this email directly | unsubscribe from this list
+    por favor | perdonate | scusate | disculpen | wybacz | omluvte | извините | вибачте | lütfen | mijn excuses
+    unnskyld | anteeksi
 """)

@@ -5,10 +5,14 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from emails.replies.labels import label
 from emails.replies.lines import Line, is_bullet
 
 TEXT_LIMIT = 256 * 1024  # characters
 HTML_LIMIT = 1024 * 1024  # characters
+MOST_LINES = 10_000  # these two bound the time; the longest threads that programs quote have a fraction of it
+MOST_TAGS = 12_000
+MOST_ENTITIES = 60_000
 
 # Marks without width or with a direction only. ZWJ and ZWNJ mean something inside a word (emoji, Persian), and stay.
 _UNSEEN = dict.fromkeys(
@@ -34,6 +38,16 @@ def split(text: str, limit: int) -> tuple[str, str]:
     if len(text) <= limit:
         return text, ""
     cut = text.rfind("\n", limit // 2, limit) + 1 or limit
+    return text[:cut], text[cut:]
+
+
+def split_after(text: str, sign: str, most: int) -> tuple[str, str]:
+    """The part before the sign that is one too many, and the part from there."""
+    if text.count(sign) <= most:
+        return text, ""
+    cut = -1
+    for _ in range(most + 1):
+        cut = text.index(sign, cut + 1)
     return text[:cut], text[cut:]
 
 
@@ -79,4 +93,5 @@ def _folds(row: str) -> bool:
 
 
 def _continues(row: str) -> bool:
-    return bool(row.strip()) and row != "-- " and not row.startswith((">", " ")) and not is_bullet(row)
+    """Outlook ends each line of its header blocks in a space, and means nothing by it."""
+    return bool(row.strip()) and row != "-- " and not (row.startswith((">", " ")) or is_bullet(row) or label(row))

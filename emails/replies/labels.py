@@ -1,6 +1,8 @@
-"""The labels of a header block (`From:`, `Sent:`, `To:` …) as mail programs translate them. Casefolded; data only."""
+"""The labels of a header block (`From:`, `Sent:`, `To:` …) as mail programs translate them, casefolded."""
 
-from emails.replies.listings import listed
+import re
+
+from emails.replies.listings import folded, listed
 
 _FROM = listed("""
     from | von | de | da | van | från | fra | lähettäjä | od | nadawca | odesílatel | odosielateľ
@@ -63,3 +65,13 @@ KINDS = {
     )
     for label in labels
 }
+
+_COLON = re.compile("[:：]")
+
+
+def label(text: str) -> tuple[str, str] | None:
+    """(kind, value) of a labelled line, bold or not, in any of the languages."""
+    body = text.strip().lstrip("*_> ")
+    colon = _COLON.search(body, 0, 42)
+    kind = KINDS.get(folded(body[: colon.start()].strip(" *_\t"))) if colon else None
+    return (kind, body[colon.end() :].strip(" *_\t")) if colon and kind else None

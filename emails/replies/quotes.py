@@ -39,6 +39,8 @@ class _Sweep:
             head = self._head_at(at) if line.theirs and not line.blank and not line.fenced else None
             if head:
                 at = self._pass(at, head)
+            elif line.boxed and line.kind == QUOTE and line.text.startswith(">"):
+                at = self._past_box(at)
             else:
                 self.said = self.said or (line.theirs and not line.blank)
                 at += 1
@@ -49,7 +51,8 @@ class _Sweep:
             return Head(at, _DRAWN[drawn], True, final=drawn != "marker")
         if drawn == "rule":
             return self._head_below(at)
-        return self._block_at(at) or self._anchor_at(at) or self._attribution_at(at)
+        titled = self._block_below(at) if drawn else None
+        return titled or self._block_at(at) or self._anchor_at(at) or self._attribution_at(at)
 
     def _block_at(self, at: int) -> Head | None:
         """A header block; labels that once proved to be none are not read again from each of their lines."""
@@ -67,6 +70,12 @@ class _Sweep:
         if below - at > 3 or below >= len(self.lines) or not self.lines[below].theirs:
             return None
         return self._head_at(below) if rule_at(self.lines, below) != "rule" else None
+
+    def _block_below(self, at: int) -> Head | None:
+        """Whatever a program draws right above a header block, it heads it."""
+        below = self._next_line(at)
+        near = below - at <= 3 and below < len(self.lines) and self.lines[below].theirs
+        return self._block_at(below) if near else None
 
     def _is_anchored(self, at: int) -> bool:
         return bool(self.anchors) and any(near in self.anchors.lines for near in range(at, at + 4))

@@ -146,7 +146,7 @@ class Page:
     def _push(self) -> None:
         text = "".join(self.parts)
         if not self.frame.pre:
-            text = _WHITE.sub(lambda run: "\t" if "\t" in run[0] else " ", text).strip(" \t")
+            text = _stripped(_WHITE.sub(lambda run: "\t" if "\t" in run[0] else " ", text))
         kind = self.frame.kind or self.rest
         if self.gap and text and self.lines and self.lines[-1].text:
             self.lines.append(Line("", kind if self.lines[-1].kind == kind else AUTHOR, self.frame.boxed))
@@ -171,12 +171,15 @@ def _handed(node: Node, inner: Frame, outer: Frame) -> list[tuple[Node, Frame]]:
     """Children with their frames: in a quote's container, what stands below the quote is as it was outside."""
     if inner.kind != QUOTE or outer.kind or not clients.is_container(node):
         return [(child, inner) for child in node.children]
-    last = max(n for n, child in enumerate(node.children) if clients.holds_blockquote(child))
-    first = min(n for n, child in enumerate(node.children) if clients.holds_blockquote(child))
-    return [
-        (child, inner if n <= first or (n <= last and clients.holds_blockquote(child)) else outer)
-        for n, child in enumerate(node.children)
-    ]
+    boxes = {n for n, child in enumerate(node.children) if clients.holds_blockquote(child)}
+    first = min(boxes)
+    return [(child, inner if n <= first or n in boxes else outer) for n, child in enumerate(node.children)]
+
+
+def _stripped(text: str) -> str:
+    """Without the white space at its edges; a signature's `-- ` keeps one space."""
+    bare = text.strip(" \t").rstrip("\xa0")
+    return "-- " if bare == "--" and text[-1] != "-" else bare
 
 
 def _is_spaced(node: Node, frame: Frame) -> bool:

@@ -12,7 +12,9 @@ from emails.replies.taglines import is_tagline
 LONGEST = 40  # lines below `-- `
 SHORTER = 12  # lines below `--`, `---`, `__` or a lone long dash, which people also draw between paragraphs
 WINDOW = 16  # lines looked at from the end
+ENDINGS = 8  # one below another: farewell, tagline, notices
 _IMAGE = re.compile(r"\[(?:cid:|image:|inline image|logo|signature_)[^\]]{0,200}\]|<image\d{3}\.\w{3,4}>")
+_OPENERS = ("--", "-" * 18)  # the longer is QQ Mail's
 _DASHES = frozenset({"--", "---", "—", "–", "__", "___", "- -", "----", "_____", "– –", "~~"})
 
 
@@ -20,7 +22,7 @@ def mark_signatures(lines: list[Line]) -> None:
     """Marks what ends each of the author's blocks; list items are never taken."""
     for start, end in list(runs(lines)):
         _mark_delimited(lines[start:end])
-        _mark_endings([line for line in lines[start:end] if line.theirs and not line.blank])
+        _mark_endings(lines[start:end])
 
 
 def _mark_delimited(block: list[Line]) -> None:
@@ -28,7 +30,7 @@ def _mark_delimited(block: list[Line]) -> None:
     below, cut = 0, None
     for at in range(len(block) - 1, -1, -1):
         text = block[at].text
-        if text.strip() in _DASHES or _is_rule(text):
+        if text.strip() in _DASHES or text.strip() in _OPENERS or _is_rule(text):
             if _delimits(text, block, at, below):
                 cut = at
         elif is_bullet(text) or block[at].fenced or below > LONGEST:
@@ -50,7 +52,7 @@ def _delimits(text: str, block: list[Line], at: int, below: int) -> bool:
     if not 0 < below <= SHORTER:
         return False
     rest = [line.text for line in block[at + 1 :] if not line.blank]
-    if text.strip() == "--":
+    if text.strip() in _OPENERS:
         return not reads_on(rest) or is_footer(rest)
     return is_footer(rest) or is_notice(rest) or _ends_in_tagline(rest)
 
@@ -59,25 +61,27 @@ def _ends_in_tagline(texts: list[str]) -> bool:
     return len(texts) <= 3 and is_tagline(texts[-1])
 
 
-def _mark_endings(lines: list[Line]) -> None:
+def _mark_endings(block: list[Line]) -> None:
     """Takes endings off one after another until the author's own words are last."""
-    while lines and not lines[-1].fenced:
-        window = lines[-WINDOW:]
-        texts = [line.text for line in window]
-        kind, at = _ending(texts)
+    places = [at for at, line in enumerate(block) if line.theirs and not line.blank]
+    for _ in range(ENDINGS):
+        if not places or block[places[-1]].fenced:
+            return
+        window = places[-WINDOW:]
+        kind, at = _ending([block[place].text for place in window], [block[place - 1].blank for place in window])
         if kind is None:
             return
-        _mark(window[at:], kind)
-        del lines[len(lines) - len(window) + at :]
+        _mark([block[place] for place in window[at:]], kind)
+        del places[len(places) - len(window) + at :]
 
 
-def _ending(texts: list[str]) -> tuple[str | None, int]:
+def _ending(texts: list[str], apart: list[bool]) -> tuple[str | None, int]:
     if is_tagline(texts[-1]) or _IMAGE.fullmatch(texts[-1].strip()):
         return TAGLINE, len(texts) - 1
-    notice = notice_at(texts)
+    notice = notice_at(texts, apart)
     if notice is not None:
         return DISCLAIMER, notice
-    closing = closing_at(texts)
+    closing = closing_at(texts, apart)
     return (SIGNATURE, closing) if closing is not None else (None, 0)
 
 

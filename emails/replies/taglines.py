@@ -4,27 +4,53 @@ from __future__ import annotations
 
 import re
 
-from emails.replies.footers import EXCUSES, GETTING, MINE, PLATFORMS, PRODUCTS, SENDINGS, SENT_LAST, SMALL
+from emails.replies.footers import (
+    BRANDS,
+    EXCUSES,
+    HAD,
+    JOINED,
+    JOINED_PRODUCTS,
+    JOINED_SENT,
+    MINE,
+    PLAIN,
+    PLATFORMS,
+    PRODUCTS,
+    SENT,
+    SMALL,
+    TOWARDS,
+)
 from emails.replies.lines import is_bullet
 from emails.replies.listings import folded
 
-SHORTEST = 6  # characters
-NEAR = 5  # words after "sent from" within which a device or program is named
+SHORTEST = 4  # characters
+LONGEST = 12  # words
 FEW = 6  # words after "sent from my"
 
 _URL = re.compile(r"[<(\[]?(?:https?://|www\.|mailto:)[^\s>)\]]{1,2000}[>)\]]?")
+_JOINED = re.compile("|".join(sorted(map(re.escape, JOINED), key=len, reverse=True)))
+_SPLIT = re.compile(r"\s+|(?<=\b[dl])['’]|(?<=מה)-|(?<=מ)-|(?<=ל)-")
+_ENDS = re.compile(r"['’‘].*|[^\w&'’‘]+$")
+EDGES = " \t*_<>[]()~.,!|-–—\"'“”„🌲📱"
 
 
 def is_tagline(text: str) -> bool:
-    """Is this whole line a telephone's or a program's, never a list item and never more than ten words?"""
+    """Is this whole line a telephone's or a program's, never a list item and never more than twelve words?"""
     if not SHORTEST <= len(text) <= 300 or is_bullet(text):
         return False
-    body = " ".join(folded(_URL.sub(" ", text).strip(" \t*_<>[]()~.,!-–—\"'")).split())
-    sentence, _, excuse = body.partition(". ")
-    body = sentence if excuse.startswith(EXCUSES) else body
-    if not 0 < len(body) <= 100 or len(body.split()) > 10:
+    body = " ".join(folded(_URL.sub(" ", text).strip(EDGES)).split()).strip(EDGES)
+    body = _excused(body)
+    if not 0 < len(body) <= 100 or len(body.split()) > LONGEST:
         return False
-    return _is_mine(body) or _names_product_after(body) or _names_product_before(body) or _advertises(body)
+    return body in PLAIN or _is_mine(body) or _is_made_of_names(body) or (max(body) > "\u2e80" and _is_joined(body))
+
+
+def _excused(body: str) -> str:
+    """Without the sentence that asks to excuse what is short or misspelt, before or after."""
+    sentence, _, excuse = body.partition(". ")
+    if excuse.startswith(EXCUSES):
+        return sentence
+    excuse, _, sentence = body.replace(". ", ", ").partition(", ")
+    return sentence if sentence and excuse.startswith(EXCUSES) else body
 
 
 def _is_mine(body: str) -> bool:
@@ -34,28 +60,32 @@ def _is_mine(body: str) -> bool:
     return len(body[len(prefix) :].split()) <= FEW
 
 
-def _names_product_after(body: str) -> bool:
-    """`Sent with Proton Mail`, not `Sent with best wishes`."""
-    if not body.startswith(SENDINGS):
+def _is_made_of_names(body: str) -> bool:
+    """`Gesendet von Mail für Windows`, not `Sent by Orange on Monday` and not `Sent to Samsung`."""
+    words = [_ENDS.sub("", word) for word in _SPLIT.split(body)]
+    named = [word in BRANDS or word.startswith(PRODUCTS) for word in words]
+    known = SENT | HAD | SMALL
+    if True not in named or any(
+        word.isalpha() and not (is_name or word in known) for word, is_name in zip(words, named, strict=True)
+    ):
         return False
-    prefix = max((prefix for prefix in SENDINGS if body.startswith(prefix)), key=len)
-    rest = body[len(prefix) :].split()
-    return len(rest) <= FEW and any(name in " ".join(rest[:NEAR]) for name in PRODUCTS)
+    return _comes_from(words, named.index(True)) or _is_to_be_had(words)
 
 
-def _names_product_before(body: str) -> bool:
-    """`iPhoneから送信`, `Outlook für iOS beziehen`, `Von meinem iPad gesendet`; not `Angebot an Yahoo gesendet`."""
-    if not body.endswith(SENT_LAST):
-        return body.startswith(("outlook for ", "outlook für ", "outlook voor ", "outlook pour ", "outlook para "))
-    first = next((word for word in body.split() if word not in SMALL), "")
-    return first.startswith(PRODUCTS) or any(name in first for name in PRODUCTS if not name.isascii())
+def _comes_from(words: list[str], product: int) -> bool:
+    """Was it sent, and not there: `Enviado desde Gmail`, not `Enviado a Samsung`?"""
+    sent = next((at for at, word in enumerate(words) if word in SENT), None)
+    if sent is None:
+        return False
+    led = words[product - 1] if sent > product > 0 else words[min(sent + 1, len(words) - 1)]
+    return led not in TOWARDS or "partir" in words
 
 
-def _advertises(body: str) -> bool:
-    """`Get Outlook for iOS`, not `Get Outlook working on Android`."""
-    return (
-        body.startswith(GETTING)
-        and "outlook" in " ".join(body.split()[:4])
-        and body.endswith(PLATFORMS)
-        and len(body.split()) <= FEW + 1
-    )
+def _is_to_be_had(words: list[str]) -> bool:
+    """`Get Outlook for iOS`, not `Get Outlook working`."""
+    return "outlook" in words and not (HAD.isdisjoint(words) or PLATFORMS.isdisjoint(words))
+
+
+def _is_joined(body: str) -> bool:
+    told = any(word in body for word in JOINED_SENT) and any(word in body for word in JOINED_PRODUCTS)
+    return told and not any(map(str.isalpha, _JOINED.sub("", body)))
