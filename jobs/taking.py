@@ -61,7 +61,7 @@ def settlement(mail: Mail, reason: str | None = None) -> Settlement:
 
 def judged(tx: Session, rows: Sequence[Row[Any]]) -> list[Mail]:
     """What is to become of mails, without doing it."""
-    received = [Received.read(row.payload, row.mime, row.attached) for row in rows]
+    received = [Received.read(row.payload, row.mime and bytes(row.mime), row.attached) for row in rows]
     targets = routing.find(tx, [(mail, row.rerouted) for mail, row in zip(received, rows, strict=True)])
     return [
         _mail(tx, mail, target, row.received_at, row.id, row.accepted_at is not None, row.restored)

@@ -149,7 +149,8 @@ class InboundEmail(Base):
 
     def mime(self, tx: Session) -> bytes | None:
         """The mail as it went over the wire, where the provider gave it to us and it has not been incinerated."""
-        return tx.scalar(text("select mime from raw_mails where inbound_email_id = :id"), {"id": self.id})
+        found = tx.scalar(text("select mime from raw_mails where inbound_email_id = :id"), {"id": self.id})
+        return found and bytes(found)
 
 
 def clean(text: str) -> str:
