@@ -3,6 +3,7 @@
 A file holds cases; lines that begin with `@@` divide them:
 
     @@ case what the mail is
+    @@ in de, Apple Mail       its language and the program that sent it; `any` where that does not matter
     @@ anchors                 optional: one anchor a line
     @@ mail                    the text part, or `@@ html`, or both
     @@ answer                  what the person wrote; `@@ answer unsure` where the parser must say so
@@ -21,6 +22,8 @@ FOLDER = Path(__file__).parents[2] / "files" / "replies"
 @dataclass
 class Case:
     name: str
+    language: str = ""
+    client: str = ""
     parts: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -46,6 +49,8 @@ def _read(path: Path) -> list[Case]:
     for line in path.read_text(encoding="utf-8").replace("␠", " ").replace("␍", "\r").split("\n"):
         if line.startswith("@@ case "):
             found.append(Case(f"{path.stem}: {line.removeprefix('@@ case ')}"))
+        elif line.startswith("@@ in "):
+            found[-1].language, _, found[-1].client = line.removeprefix("@@ in ").partition(", ")
         elif line.startswith("@@ "):
             part = line.removeprefix("@@ ")
             found[-1].parts[part] = ""

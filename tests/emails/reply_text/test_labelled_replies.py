@@ -17,3 +17,9 @@ def test_what_the_person_wrote_is_found(case):
 def test_no_two_cases_have_one_name():
     names = [case.name for case in CASES]
     assert len(names) == len(set(names)) > 150
+
+
+def test_every_case_tells_its_language_and_its_program():
+    assert [case.name for case in CASES if not (case.language and case.client)] == []
+    assert len({case.language for case in CASES}) > 20
+    assert len({case.client for case in CASES}) > 15
