@@ -4,7 +4,7 @@ received → processed | bounced | ignored | failed, each with a reason
          → held (it waits for a person: "Is that you?", or somebody at the console) → received again
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -89,30 +89,26 @@ class InboundEmail(Base):
 
     @classmethod
     def receive(
-        cls,
-        tx: Session,
-        *,
-        provider_id: str,
-        payload: bytes,
-        sender: str,
-        subject: str,
-        message_id: str = "",
-        checksum: str = "",
-        mime: bytes | None = None,
-        attachments: Sequence[Enclosure] = (),
+        cls, tx: Session, *, mime: bytes | None = None, attachments: Sequence[Enclosure] = (), **mail: Any
     ) -> int | None:
         """Stores a mail as it came; returns its id, or None when this mail is here already.
 
         The same mail is one with the provider's id of another, or with its Message-ID and its checksum.
         """
-        given = {"provider_id": provider_id, "payload": payload, "sender": clean(sender), "subject": clean(subject)}
-        known = {"message_id": clean(message_id), "checksum": checksum, "now": clock.now()}
-        number = tx.scalar(_RECEIVE, given | known)
+        (number,) = cls.receive_all(tx, [mail])
         if number and mime is not None:
             tx.execute(_KEEP_MIME, {"number": number, "mime": mime})
         if number and attachments:
             Attachment.keep(tx, number, attachments)
         return number
+
+    @classmethod
+    def receive_all(cls, tx: Session, mails: Sequence[Mapping[str, Any]]) -> list[int | None]:
+        """The same of many that bring nothing but their payload, in their order."""
+        columns = {name: [clean(mail.get(name, "")) for mail in mails] for name in _WORDS}
+        rows = tx.execute(_RECEIVE, columns | {"payload": [mail["payload"] for mail in mails], "now": clock.now()})
+        numbers = {row.provider_id: row.id for row in rows}
+        return [numbers.pop(provider_id, None) for provider_id in columns["provider_id"]]
 
     @classmethod
     def waiting(cls, tx: Session, numbers: Sequence[int]) -> Sequence[Row[Any]]:
@@ -169,12 +165,17 @@ def clean_all(value: Any) -> Any:
 
 _AFRESH: dict[str, Any] = {"state": State.RECEIVED, "reason": "", "settled_at": None}
 
+_WORDS = ("provider_id", "message_id", "checksum", "sender", "subject")
+
 _RECEIVE = text("""
     insert into inbound_emails (provider_id, message_id, checksum, payload, sender, subject, state, reason, text,
                                 elided, received_at, waits_since)
-    values (:provider_id, :message_id, :checksum, :payload, :sender, :subject, 'received', '', '', '[]', :now, :now)
+    select provider_id, message_id, checksum, payload, sender, subject, 'received', '', '', '[]', :now, :now
+    from unnest(cast(:provider_id as text[]), cast(:message_id as text[]), cast(:checksum as text[]),
+                cast(:payload as bytea[]), cast(:sender as text[]), cast(:subject as text[]))
+         as given(provider_id, message_id, checksum, payload, sender, subject)
     on conflict do nothing
-    returning id
+    returning id, provider_id
 """)
 
 _KEEP_MIME = text("insert into raw_mails (inbound_email_id, mime) values (:number, :mime)")

@@ -5,6 +5,8 @@ mend; a failure of ours is 503 and comes back (postmarkapp.com/developer/webhook
 """
 
 import hmac
+from collections.abc import Sequence
+from typing import Any
 
 from flask import Blueprint, Response, jsonify, request
 
@@ -19,6 +21,7 @@ from models.inbound_email import InboundEmail
 from web import bodies
 from web.postmark_event import PostmarkEvent
 from web.soon import soon
+from web.together import Together
 from web.visitor import public
 
 page = Blueprint("webhooks", __name__, url_prefix="/webhooks/postmark")
@@ -43,12 +46,10 @@ def receive_mail() -> Response | tuple[Response, int]:
     try:
         with bodies.within(LARGEST_MAIL) as raw:
             mail = arrival(raw)
-            with transaction() as tx:
-                number = InboundEmail.receive(tx, **mail)
+            is_plain = mail["mime"] is None and not mail["attachments"]
+            number = _store(mail) if is_plain else _store_whole(mail)
     except Malformed as problem:
         return jsonify(error=str(problem)), 422
-    if number:
-        soon(understand.later, number)
     return jsonify(stored=number)
 
 
@@ -65,6 +66,25 @@ def receive_event() -> Response | tuple[Response, int]:
     if number:
         soon(apply_event.later, number)
     return jsonify(stored=number)
+
+
+def _stored(mails: Sequence[dict[str, Any]]) -> list[int | None]:
+    with transaction() as tx:
+        numbers = InboundEmail.receive_all(tx, mails)
+    soon(understand.later_each, [number for number in numbers if number])
+    return numbers
+
+
+_store = Together(_stored)
+
+
+def _store_whole(mail: dict[str, Any]) -> int | None:
+    """One that brings files is large enough to be written by itself."""
+    with transaction() as tx:
+        number = InboundEmail.receive(tx, **mail)
+    if number:
+        soon(understand.later, number)
+    return number
 
 
 def _asked_for_password() -> Response:
