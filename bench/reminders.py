@@ -14,6 +14,7 @@ from jobs.tick import tick
 from models.db import transaction
 
 N = 40_000
+INTERVAL = 0.2  # seconds between looks: counting takes time of what is measured
 PATIENCE = 120.0  # seconds without a new message after which it has failed
 
 
@@ -62,7 +63,7 @@ def _send(system: Stage, n: int) -> Progress:
     while system.provider.summary()["accepted"] < n and progress.enqueued is None:
         progress.look(system, n)
         told(system.provider.summary()["accepted"])
-        time.sleep(0.05)
+        time.sleep(INTERVAL)
     progress.sent = system.provider.wait_for(n, PATIENCE, told)
     progress.look(system, n)
     return progress

@@ -6,7 +6,7 @@ from functools import lru_cache
 from config import settings
 from emails import addresses
 from emails.digest import digest
-from emails.reminder import REPLY_ABOVE, reminder
+from emails.reminder import REPLY_ABOVE, Asked, reminder
 from emails.routing import Target
 
 SENTENCE = 20  # characters; what is shorter could be anybody's
@@ -29,7 +29,7 @@ def _names(target: Target) -> list[str]:
 
 def _text(target: Target) -> str:
     if target.kind == "reminder" and target.prompt:
-        return str(reminder(target.prompt).text)
+        return str(reminder(Asked.by(target.prompt)).text)
     if target.issue:
         return str(digest(target.issue).text)
     return target.edition.text if target.edition else target.comment.body if target.comment else ""

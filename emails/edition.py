@@ -20,6 +20,7 @@ from models import reply_token
 from models.edition import Edition
 from models.publication import Publication
 from models.sending import Claimed
+from models.user import display_name
 
 # Lateral, because a join may choose to read all subscriptions for these few.
 _READERS = text("""
@@ -57,7 +58,7 @@ def copies(tx: Session, deliveries: Sequence[Claimed]) -> dict[int, Copy]:
 def edition(copy: Copy) -> Letter:
     publication = copy.edition.publication
     link = links.unsubscribe(publication.workspace, copy.subscription_id)
-    values = {"name": copy.name or copy.email.partition("@")[0], "email": copy.email, "unsubscribe_link": link}
+    values = {"name": display_name(copy.name, copy.email), "email": copy.email, "unsubscribe_link": link}
     subject, plain, html = _cut(copy.edition).fill(values)
     return Letter(
         subject=" ".join(subject.split()),
@@ -65,10 +66,15 @@ def edition(copy: Copy) -> Letter:
         html=html,
         tag="edition",
         sender=addresses.sender_named(publication.name),
-        reply_to=addresses.reply_address(reply_token.sealed("edition", copy.edition.id)),
+        reply_to=_reply_to(copy.edition.id),
         headers=_headers(publication, link),
         tracked=publication.tracks,
     )
+
+
+@lru_cache(maxsize=8)
+def _reply_to(number: int) -> str:
+    return addresses.reply_address(reply_token.sealed("edition", number))
 
 
 def _headers(publication: Publication, link: str) -> dict[str, str]:

@@ -96,6 +96,11 @@ def nudge(kind: str, ids: Sequence[int]) -> None:
         feed.later(queue, ids[PAGE - 1], queue=queue)
 
 
+def has_room(kind: str) -> bool:
+    """Whether the queue for mail of this kind takes another page."""
+    return queue_named(queue_of(kind)).count < PAGE
+
+
 def hungry() -> list[str]:
     """Queues that are short: whatever still waits in the database can come now."""
     return [queue for queue in QUEUES if queue_named(queue).count < PAGE // 10]

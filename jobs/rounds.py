@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 from sqlalchemy.orm import Session
 
-from jobs.deliveries import nudge
+from jobs.deliveries import PAGE, has_room, nudge
 from jobs.door import job
 from models import rounds
 from models.db import transaction
@@ -24,8 +24,14 @@ def send_digests() -> None:
 
 
 def _go(around: Callable[[Session, int], Round], kind: str, page: int) -> None:
-    """Everybody is addressed before the first is nudged on: a page takes milliseconds, and the hour is the same."""
-    nudge(kind, [number for found in _pages(around, page) for number in found.delivery_ids])
+    """The first are on their way while the last are addressed, as far as the queue has room."""
+    waiting: list[int] = []
+    for found in _pages(around, page):
+        waiting += found.delivery_ids
+        if has_room(kind):
+            nudge(kind, waiting[:PAGE])
+            del waiting[:PAGE]
+    nudge(kind, waiting)
 
 
 def _pages(around: Callable[[Session, int], Round], limit: int) -> Iterator[Round]:

@@ -39,7 +39,12 @@ class User(Base):
 
     @property
     def display_name(self) -> str:
-        return self.name or self.email.partition("@")[0]
+        return display_name(self.name, self.email)
+
+
+def display_name(name: str, email: str) -> str:
+    """What somebody is called who may not have told us a name."""
+    return name or email.partition("@")[0]
 
 
 def normal(email: str) -> str:

@@ -9,6 +9,7 @@ from emails.comment import Told
 from emails.digest import Issue
 from emails.edition import Copy
 from emails.receipt import Receipt
+from emails.reminder import Asked
 from models.comment import Comment
 from models.digest import Digest, Reading
 from models.edition import Edition
@@ -49,6 +50,10 @@ def member() -> TeamMember:
 
 def sign_in() -> SignIn:
     return SignIn(id=1, workspace=workspace(), user=user("Ada"), created_at=EVENING)
+
+
+def asked() -> Asked:
+    return Asked.by(prompt())
 
 
 def prompt() -> Prompt:
@@ -122,7 +127,7 @@ def _entries(day: date) -> list[Entry]:
 ABOUT: dict[str, Callable[[], Any]] = {
     "sign_in": sign_in,
     "invitation": member,
-    "reminder": prompt,
+    "reminder": asked,
     "digest": digest,
     "edition": edition,
     "rejection": rejection,
