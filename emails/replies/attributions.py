@@ -131,7 +131,7 @@ def _reads_partly(whole: Clues, above_quote: bool) -> bool:
 
 
 def _is_dated(whole: Clues) -> bool:
-    return whole.dated and whole.opens
+    return (whole.dated and whole.opens) or (whole.day and whole.time)
 
 
 def _stands_above_quote(lines: list[Line], end: int) -> bool:

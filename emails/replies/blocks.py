@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import takewhile
 
 from emails.replies import labels
 from emails.replies.clues import clues
@@ -27,6 +28,7 @@ class Block:
 
 _RULES = "-_=*—–─~＿－#</\\|+ \t‐‑‒―"
 _PHRASES = (("forwarded", frozenset(FORWARDS)), ("original", frozenset(ORIGINALS)))
+_GROUPWISE = re.compile(r">>> [^>]{0,100}(?:<[^<>\s]{1,200}>)? [\d/.]{6,10} [\d:]{4,8}(?: [AP]M)? >>>\s*$")
 _MARKERS = frozenset(MARKERS)
 _FORWARDING = frozenset(word for phrase in (*FORWARDS, *BEGINNINGS) for word in phrase.split())
 _ADDRESSED = re.compile(r"@[^\s@]{1,200}\s*(?:$|[;,<(\[])")
@@ -81,8 +83,26 @@ def _announces(core: str, drawn: bool, lines: list[Line], at: int) -> str | None
     return "title" if drawn and lines[at].text.rstrip()[-1] in _RULES and len(core.split()) <= 6 else None
 
 
+def is_drawn(text: str) -> bool:
+    """A line of nothing but dashes and their like."""
+    return len(text) > 3 and not text.strip(_RULES)
+
+
+def marked_head(lines: list[Line], at: int) -> int | None:
+    """Last of the `>` lines from here on, if they are no more than a header: Orange's, Centrum's, GroupWise's."""
+    if _GROUPWISE.match(lines[at].text[:400]):
+        return at
+    run = [
+        line.text.lstrip("> \t") for line in takewhile(lambda line: line.text.startswith(">"), lines[at : at + REACH])
+    ]
+    bare = [Line(text) for text in run if text]
+    first = next((n for n, line in enumerate(bare[:2]) if label(line.text)), None)
+    block = block_at(bare, first) if first is not None else None
+    return at + len(run) - 1 if block and block.proven and block.end == len(bare) - 1 else None
+
+
 def _is_ruled(lines: list[Line], at: int) -> bool:
-    return any(len(line.text) >= 10 and not line.text.strip(_RULES) for line in lines[max(at - 1, 0) : at + 2])
+    return any(is_drawn(line.text) for line in lines[max(at - 1, 0) : at + 2])
 
 
 def _is_marker(core: str, drawn: bool) -> bool:

@@ -19,6 +19,8 @@ _PARTICLES = frozenset(
     + listed("zu | zum | ter | ten | y | e | af | av | i | ppa")
 )
 _PHONE = re.compile(r"\+?[(\d][\d\s()./–-]{5,24}\d")
+_AT = re.compile(r"\S@\S|www\.|https?://")
+_TELEPHONE = re.compile(r"\d[\d\s()./–-]{5,24}\d")
 _DATE = re.compile(r"\d{1,4}[-./]\d{1,2}[-./]\d{1,4}")
 _CONTACT = re.compile(
     r"\S@\S|www\.|https?://|\b(?:tel|fon|phone|mobile?|cell|fax|handy|gsm|тел|電話|电话|전화)\b", re.IGNORECASE
@@ -62,9 +64,21 @@ def is_footer(texts: list[str]) -> bool:
     return reached > 0 and not any(map(_is_sentence, texts)) and (reached > 1 or _is_name(texts[0]))
 
 
+def card_at(texts: list[str], apart: list[bool]) -> int | None:
+    """Index of the paragraph that ends these non-blank lines, if it is a card: a name, a telephone, an address."""
+    start = next((at for at in range(len(texts) - 1, max(len(texts) - NAMES * 2, 0), -1) if apart[at]), None)
+    if start is None or texts[start - 1].rstrip().endswith((":", "：", ",")):
+        return None
+    rows = texts[start:]
+    name = re.split(r"\s*[|•·,]\s*|\s{2,}", rows[0].strip())[0]
+    named = 2 <= len(name.split()) <= 4 and _is_name(name) and not any(map(is_bullet, rows))
+    reached = named and all(any(find.search(row) for row in rows[1:]) for find in (_TELEPHONE, _AT))
+    return start if reached and not any(_is_sentence(row) or len(row) > 100 for row in rows[1:]) else None
+
+
 def reads_on(texts: list[str]) -> bool:
     """Do these lines go on with the answer: a heading among them, or a sentence first?"""
-    headed = any(text.rstrip().endswith((":", "：")) for text in texts)
+    headed = any(text.rstrip().endswith((":", "：")) and not is_tagline(text) for text in texts)
     return headed or (_is_sentence(texts[0]) and not any(map(_is_contact, texts)) and not is_tagline(texts[0]))
 
 

@@ -54,21 +54,25 @@ PLATFORMS = frozenset(listed("ios | android | mobile | iphone | ipad | mac | win
 # … and another names a device or a program. The rest is small.
 SMALL = frozenset(
     listed("""
-    com | dari | מדואר | d | l | auf | postadan | üzerinden | şunun | de | from | my | a | an | the | via | with
-    using | by | on | through | for | to | of | at | and | secure | secured | email | e-mail | mail | client | app
-    application | apps | device | handset | version | message | this | was | official | world | one | workspace
-    lite | inbox | encrypted | version | go | free | pro | max | plus | mini | ultra | 5g | 4g | lte | on | go
-    network | system | von | vom | meinem | meiner | mein | meinen | mit | der | dem | die | das | den | für | aus
-    über | per | sie | sich | nachricht | diese | wurde | gerät | handy | unterwegs | de | mon | ma | le | la | les
-    depuis | à | partir | avec | pour | grâce | par | l'application | d' | appareil | courrier | du | ce | desde
-    mi | con | para | el | dispositivo | correo | app | aplicación | do | meu | minha | pelo | pela | no | na | o
-    da | em | aplicativo | correio | aparelho | dal | dalla | dall'app | mio | mia | tramite | per | il | su | posta
-    vanaf | mijn | met | voor | vanuit | op | het | från | min | mitt | för | till | på | e-post | enhet | fra | mit
-    til | deg | ned | enhed | minun | mistä | laitteesta | sähköposti | sähköpostista | n | z | ze | mojego | mého
-    môjho | za | pomocą | pomocí | programu | aplikacji | aplikace | aplikaci | aplikácie | systemu | aplikację
-    program | dla | pro | pre | poczta | poczty | poczcie | pošta | pošty | s | со | с | из | моего | моей | мой
-    на | для | через | помощью | почты | почта | почте | приложения | мобильного | устройства | системы | з | зі
-    із | мого | моєї | за | допомогою | пошти | пристрою | від | için | ile | mobil | cihazımdan | cihazım | posta
+    all | new | sicher | sicheren | sichere | sicherer | messagerie | sécurisée | electrónico | seguro | segura
+    sicura | sicuro | elettronica | eletrônico | eletrónico | beveiligde | veilige | säker | säkra | sikker | sikre
+    turvallinen | turvallisella | bezpieczny | bezpiecznej | bezpiecznego | zabezpečený | zabezpečeným | bezpečným
+    безопасной | защищенной | защищённой | безпечної | bảo | mật | güvenli | المشفر | الآمن | mails | com | dari
+    מדואר | d | l | auf | postadan | üzerinden | şunun | de | from | my | a | an | the | via | with | using | by
+    on | through | for | to | of | at | and | secure | secured | email | e-mail | mail | client | app | application
+    apps | device | handset | version | message | this | was | official | world | one | workspace | lite | inbox
+    encrypted | version | go | free | pro | max | plus | mini | ultra | 5g | 4g | lte | on | go | network | system
+    von | vom | meinem | meiner | mein | meinen | mit | der | dem | die | das | den | für | aus | über | per | sie
+    sich | nachricht | diese | wurde | gerät | handy | unterwegs | de | mon | ma | le | la | les | depuis | à
+    partir | avec | pour | grâce | par | l'application | d' | appareil | courrier | du | ce | desde | mi | con
+    para | el | dispositivo | correo | app | aplicación | do | meu | minha | pelo | pela | no | na | o | da | em
+    aplicativo | correio | aparelho | dal | dalla | dall'app | mio | mia | tramite | per | il | su | posta | vanaf
+    mijn | met | voor | vanuit | op | het | från | min | mitt | för | till | på | e-post | enhet | fra | mit | til
+    deg | ned | enhed | minun | mistä | laitteesta | sähköposti | sähköpostista | n | z | ze | mojego | mého | môjho
+    za | pomocą | pomocí | programu | aplikacji | aplikace | aplikaci | aplikácie | systemu | aplikację | program
+    dla | pro | pre | poczta | poczty | poczcie | pošta | pošty | s | со | с | из | моего | моей | мой | на | для
+    через | помощью | почты | почта | почте | приложения | мобильного | устройства | системы | з | зі | із | мого
+    моєї | за | допомогою | пошти | пристрою | від | için | ile | mobil | cihazımdan | cihazım | posta
     uygulamasını | uygulaması | üzerinden | isimli | 'u | từ | của | tôi | cho | trên | được | đã | bằng | dành | về
     thư | thông | minh | ứng | dụng | thoại | pe | de | pentru | meu | mea | az | a | του | για | το | από | μου
     του | saya | untuk | מ | מה | מתוך | שלי | עבור | את | ל | ל- | מ- | מה- | דואר | מכשיר | من | الـ | لـ | على
@@ -76,16 +80,16 @@ SMALL = frozenset(
 """)
 )
 PRODUCTS = listed("""
-    iphon | ipad | мобил | điện | mobiele | akıllı | smart | ipod | ios | ipados | macos | android | samsung
-    galaxy | blackberry | outlook | yahoo | gmail | proton | aol | windows | nokia | htc | huawei | xiaomi | redmi
-    oneplus | pixel | smartphon | smarttelefon | smartfon | mobil | spark | superhuman | mailspring | mimestream
-    airmail | canary | newton | edison | thunderbird | k-9 | k9 | aquamail | aqua | boxer | shortwave | missive
-    gmx | web.de | tutanota | tuta | zoho | fastmail | mail.ru | mymail | yandex | яндекс | мобиль | смартфон
-    телефон | polymail | mailbird | postbox | bluemail | typeapp | libero | virgilio | t-online | telekom
-    vodafone | verizon | sprint | at&t | t-mobile | phone | telefon | telefono | téléphon | tablet | tablette
-    handheld | wireless | zimbra | roundcube | myphone | sony | xperia | motorola | surface | teléfono
-    telefoon | telefone | puhelim | älypuhelim | notion | unibox | rediffmail | seznam | onet
-    wp | interia | freebox | laposte | sfr | naver | foxmail | watch | mailmate | handy
+    spike | mailtime | gmelius | mailtrack | streak | boomerang | iphon | ipad | мобил | điện | mobiele | akıllı
+    smart | ipod | ios | ipados | macos | android | samsung | galaxy | blackberry | outlook | yahoo | gmail | proton
+    aol | windows | nokia | htc | huawei | xiaomi | redmi | oneplus | pixel | smartphon | smarttelefon | smartfon
+    mobil | spark | superhuman | mailspring | mimestream | airmail | canary | newton | edison | thunderbird | k-9
+    k9 | aquamail | aqua | boxer | shortwave | missive | gmx | web.de | tutanota | tuta | zoho | fastmail | mail.ru
+    mymail | yandex | яндекс | мобиль | смартфон | телефон | polymail | mailbird | postbox | bluemail | typeapp
+    libero | virgilio | t-online | telekom | vodafone | verizon | sprint | at&t | t-mobile | phone | telefon
+    telefono | téléphon | tablet | tablette | handheld | wireless | zimbra | roundcube | myphone | sony | xperia
+    motorola | surface | teléfono | telefoon | telefone | puhelim | älypuhelim | notion | unibox | rediffmail
+    seznam | onet | wp | interia | freebox | laposte | sfr | naver | foxmail | watch | mailmate | handy
     mobiltelefon | android-mobiltelefon | android-gerät | huawei-mobiltelefon | celular | móvil | telemóvel | cell
     מהאייפון | מהנייד | מהטלפון | מהסמארטפון | מסמארטפון | אייפון | هاتف | جوال | آيفون | الهاتف | mobilu | telefonu
     mobilen | mobiel | ukr.net | i.ua | bitdefender | wechat | dienstlich | iphone'

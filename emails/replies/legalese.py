@@ -4,7 +4,9 @@ from emails.replies.listings import listed
 
 # A paragraph that begins with one of these …
 LEGAL_OPENINGS = listed("""
-    this e-mail | this email | this message | this communication | this transmission | the information contained
+    diese mitteilung | dieses e-mail | dieses mail | cette communication | la présente | el presente | la presente
+    il presente | la presente | o presente | this document | esta comunicación | denna | dette | this e-mail
+    this email | this message | this communication | this transmission | the information contained
     the information in this | the content of this | the contents of this | confidentiality | disclaimer
     legal notice | privileged | if you are not the intended | if you have received this | any views | the views
     internet communications | external email | external sender | any unauthori | e-mail communications

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from emails.replies.anchors import Anchors
 from emails.replies.attributions import Head, attributions
-from emails.replies.blocks import block_at, rule_at
+from emails.replies.blocks import block_at, is_drawn, marked_head, rule_at
 from emails.replies.clues import clues
 from emails.replies.lines import FORWARDED, MARKER, QUOTE, QUOTE_HEADER, Line, is_bullet
 from emails.replies.prefixes import mark_prefixed, mark_spills
@@ -39,11 +39,20 @@ class _Sweep:
             head = self._head_at(at) if line.theirs and not line.blank and not line.fenced else None
             if head:
                 at = self._pass(at, head)
-            elif line.boxed and line.kind == QUOTE and line.text.startswith(">"):
-                at = self._past_box(at)
+            elif line.kind == QUOTE and line.text.startswith(">"):
+                at = self._past_marked(at)
             else:
                 self.said = self.said or (line.theirs and not line.blank)
                 at += 1
+
+    def _past_marked(self, at: int) -> int:
+        """Past a box that begins with a marked line, or past a marked one; a marked header heads what is not marked."""
+        if self.lines[at].boxed:
+            return self._past_box(at)
+        end = marked_head(self.lines, at) if self.said and (not at or self.lines[at - 1].kind != QUOTE) else None
+        if end is None or self._next_line(end) >= len(self.lines) or not self.lines[self._next_line(end)].theirs:
+            return at + 1
+        return self._swallow(end + 1, Head(end, QUOTE_HEADER, True, final=True))
 
     def _head_at(self, at: int) -> Head | None:
         drawn = rule_at(self.lines, at)
@@ -112,12 +121,13 @@ class _Sweep:
 
     def _pass(self, start: int, head: Head) -> int:
         """Marks a header and what it heads; answers the line to go on from."""
+        start -= head.kind == MARKER and start > 0 and is_drawn(self.lines[start - 1].text)
         for line in self.lines[start : head.end + 1]:
             line.kind = line.kind or head.kind
         below = self._next_line(head.end)
         if below >= len(self.lines):
             return below
-        if self._is_quoted(below):
+        if self._is_quoted(below) and not (head.final and self.said and self.lines[below].theirs):
             return self._past_box(below)
         if not head.final and self._head_at(below):
             return below

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from emails.replies.closings import closing_at, is_footer, reads_on
+from emails.replies.closings import card_at, closing_at, is_footer, reads_on
 from emails.replies.lines import DISCLAIMER, SIGNATURE, TAGLINE, Line, is_bullet, runs
 from emails.replies.notices import is_notice, notice_at
 from emails.replies.taglines import is_tagline
@@ -22,6 +22,7 @@ def mark_signatures(lines: list[Line]) -> None:
     """Marks what ends each of the author's blocks; list items are never taken."""
     for start, end in list(runs(lines)):
         _mark_delimited(lines[start:end])
+        _mark_idle_rule(lines[start:end], quoted=end < len(lines))
         _mark_endings(lines[start:end])
 
 
@@ -30,7 +31,7 @@ def _mark_delimited(block: list[Line]) -> None:
     below, cut = 0, None
     for at in range(len(block) - 1, -1, -1):
         text = block[at].text
-        if text.strip() in _DASHES or text.strip() in _OPENERS or _is_rule(text):
+        if text.strip() in _DASHES or text.strip() in _OPENERS or _is_rule(text) or _is_bars(text):
             if _delimits(text, block, at, below):
                 cut = at
         elif is_bullet(text) or block[at].fenced or below > LONGEST:
@@ -40,9 +41,21 @@ def _mark_delimited(block: list[Line]) -> None:
         _mark(block[cut:], SIGNATURE)
 
 
+def _mark_idle_rule(block: list[Line], quoted: bool) -> None:
+    """A delimiter with nothing below it, or a rule with a quote below it."""
+    last = next((line for line in reversed(block) if line.theirs and not line.blank), None)
+    if last and not last.fenced and (last.text.strip() == "--" or (quoted and _is_rule(last.text))):
+        last.kind = SIGNATURE
+
+
 def _is_rule(text: str) -> bool:
     body = text.strip()
     return len(body) >= 20 and not body.strip("_-=*")
+
+
+def _is_bars(text: str) -> bool:
+    """What a card's table becomes in NetEase's text."""
+    return text.count("|") > 1 and not text.strip("| ")
 
 
 def _delimits(text: str, block: list[Line], at: int, below: int) -> bool:
@@ -82,6 +95,7 @@ def _ending(texts: list[str], apart: list[bool]) -> tuple[str | None, int]:
     if notice is not None:
         return DISCLAIMER, notice
     closing = closing_at(texts, apart)
+    closing = card_at(texts, apart) if closing is None else closing
     return (SIGNATURE, closing) if closing is not None else (None, 0)
 
 

@@ -30,7 +30,7 @@ _URL = re.compile(r"[<(\[]?(?:https?://|www\.|mailto:)[^\s>)\]]{1,2000}[>)\]]?")
 _JOINED = re.compile("|".join(sorted(map(re.escape, JOINED), key=len, reverse=True)))
 _SPLIT = re.compile(r"\s+|(?<=\b[dl])['’]|(?<=מה)-|(?<=מ)-|(?<=ל)-")
 _ENDS = re.compile(r"['’‘].*|[^\w&'’‘]+$")
-EDGES = " \t*_<>[]()~.,!|-–—\"'“”„🌲📱"
+EDGES = " \t*_<>[]()~.,:!|-–—\"'“”„🌲📱"
 
 
 def is_tagline(text: str) -> bool:
