@@ -19,7 +19,11 @@ ABOUT = {
     "two-of-everything": "two schedulers, three workers, every tick twice",
     "everything": "all of these at once",
 }
-DRILLS = {name: Entry(about, "bench.drilling", TUNING) for name, about in ABOUT.items()}
+DRILLS = {name: Entry(about, "bench.drilling", TUNING) for name, about in ABOUT.items()} | {
+    "fuzz-inbound": Entry(
+        "10,000 spoilt payloads and MIME files: none may hurt, none may vanish", "bench.fuzzing", TUNING
+    )
+}
 
 
 def options(parser: argparse.ArgumentParser) -> None:

@@ -1,13 +1,12 @@
-"""People answer their reminders: webhooks accepted a second, and how long until every answer is an entry."""
+"""People answer their reminders: webhooks accepted a second, and how long until every answer is an entry.
+
+Then the same once more while the worker is killed and Redis emptied: what is accepted must become entries all the same.
+"""
 
 import argparse
-import http.client
-import queue
-import threading
 import time
-from base64 import b64encode
+from datetime import timedelta
 from typing import Any
-from urllib.parse import urlsplit
 
 import orjson
 from sqlalchemy import text
@@ -15,28 +14,34 @@ from sqlalchemy import text
 from bench import measure, population
 from bench.command import Report
 from bench.stage import Stage, say, until
+from bench.webhooks import CALLERS, Answer, Webhooks
 from jobs.rounds import ask_members
+from jobs.sweeps import OVERDUE, sweep_received
+from models import clock
 from models.db import transaction
 
 N = 2_000
 FIRST = 20  # replies before the clock starts: processes import what they need with the first
-CALLERS = 10  # as many at once as the provider sends
-PATH = "/webhooks/postmark/inbound"
+ORDEAL = 400  # replies at most while things die
 CLIENTS = ("gmail", "outlook", "apple", "iphone", "android", "plain", "none")
 PATIENCE = 300.0
 
 
 def run(system: Stage, options: argparse.Namespace) -> Report:
     n = options.n or N
+    ordeal = min(ORDEAL, n)
     system.start("web")
     system.start_workers(options.workers)
-    mails = _answers(system, n + FIRST)
-    until(lambda: _serves(system), "the web server to answer")
-    _answer(system, mails[:FIRST])
+    mails = _answers(system, FIRST + n + ordeal)
+    webhooks = Webhooks(system)
+    webhooks.wait_for_server()
+    _answer(webhooks, mails[:FIRST])
     say(f"{n} replies")
     system.usage.forget()
-    waits, accepted, stored = _answer(system, mails[FIRST:])
+    answers, accepted, stored = _answer(webhooks, mails[FIRST : FIRST + n])
     usage = system.usage.as_json()
+    say(f"{ordeal} more, with a kill -9 and an empty Redis")
+    _survive(system, webhooks, mails[FIRST + n :])
     return {
         "name": "inbound",
         "n": n,
@@ -44,10 +49,11 @@ def run(system: Stage, options: argparse.Namespace) -> Report:
         "per_second": measure.per_second(n, stored),
         "accepted_seconds": round(accepted, 2),
         "accepted_per_second": measure.per_second(n, accepted),
-        **measure.percentiles(waits),
+        **measure.percentiles([answer.seconds for answer in answers]),
         "peak_rss_mb": usage["web"]["peak_rss_mb"],
+        "ordeal": ordeal,
         "lost": len(mails) - _answered(),
-        "duplicates": _count("select count(*) - count(distinct (inbound_email_id, place)) from entries"),
+        "duplicates": _count("select count(*) - count(distinct (prompt_id, kind, body)) from entries"),
         "states": dict(_rows("select state, count(*) from inbound_emails group by 1")),
         "callers": CALLERS,
         "processes": usage,
@@ -69,68 +75,38 @@ def _reply(system: Stage, place: int, row: dict[str, Any]) -> dict[str, Any]:
     return system.provider.reply(row["id"], text=words, client=CLIENTS[place % len(CLIENTS)])
 
 
-def _answer(system: Stage, mails: list[bytes]) -> tuple[list[float], float, float]:
-    """Seconds that each webhook took, until all were accepted, and until all were entries."""
+def _answer(webhooks: Webhooks, mails: list[bytes]) -> tuple[list[Answer], float, float]:
+    """The webhooks' answers, and seconds until all were accepted, and until all were entries."""
     before, began = _answered(), time.perf_counter()
-    waits = _post(system, mails)
+    answers = _post(webhooks, mails)
     accepted = time.perf_counter() - began
     until(lambda: _answered() >= before + len(mails), "every reply to become an entry", PATIENCE)
-    return waits, accepted, time.perf_counter() - began
+    return answers, accepted, time.perf_counter() - began
 
 
-def _serves(system: Stage) -> bool:
-    try:
-        _ask(_line(system), "GET", "/", b"", {})
-    except OSError:
-        return False
-    return True
+def _survive(system: Stage, webhooks: Webhooks, mails: list[bytes]) -> None:
+    """Half of them while a worker reads, which dies with what it holds; half with nobody there, and Redis emptied.
+
+    The sweep finds what is overdue: for its minute the clock is put forward.
+    """
+    before, half = _answered(), len(mails) // 2
+    _post(webhooks, mails[:half])
+    for worker in system.named("worker"):
+        worker.kill()
+    _post(webhooks, mails[half:])
+    system.redis.flushall()
+    clock.move_to(clock.now() + OVERDUE + timedelta(seconds=1))
+    system.start_workers()
+    sweep_received.later()
+    until(lambda: _answered() >= before + len(mails), "every reply to become an entry all the same", PATIENCE)
 
 
-def _post(system: Stage, mails: list[bytes]) -> list[float]:
-    """Seconds that each took; every one must be accepted."""
-    waiting: queue.SimpleQueue[bytes] = queue.SimpleQueue()
-    for mail in mails:
-        waiting.put(mail)
-    waits: list[float] = []
-    threads = [threading.Thread(target=_carry, args=[system, waiting, waits]) for _ in range(CALLERS)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    if len(waits) < len(mails):
-        raise RuntimeError(f"only {len(waits)} of {len(mails)} webhooks were accepted")
-    return waits
-
-
-def _carry(system: Stage, waiting: "queue.SimpleQueue[bytes]", waits: list[float]) -> None:
-    line, headers = _line(system), _headers(system)
-    while True:
-        try:
-            mail = waiting.get_nowait()
-        except queue.Empty:
-            return
-        began = time.perf_counter()
-        status = _ask(line, "POST", PATH, mail, headers)
-        if status != 200:
-            raise RuntimeError(f"a webhook was answered with {status}")
-        waits.append(time.perf_counter() - began)
-
-
-def _line(system: Stage) -> http.client.HTTPConnection:
-    return http.client.HTTPConnection(urlsplit(system.variables["BASE_URL"]).netloc, timeout=60)
-
-
-def _headers(system: Stage) -> dict[str, str]:
-    secret = system.variables["WEBHOOK_SECRETS"].split(",")[0]
-    shown = b64encode(f"postmark:{secret}".encode()).decode()
-    return {"Authorization": f"Basic {shown}", "Content-Type": "application/json"}
-
-
-def _ask(line: http.client.HTTPConnection, method: str, path: str, body: bytes, headers: dict[str, str]) -> int:
-    line.request(method, path, body, headers)
-    answer = line.getresponse()
-    answer.read()
-    return answer.status
+def _post(webhooks: Webhooks, mails: list[bytes]) -> list[Answer]:
+    """Every one must be accepted."""
+    answers = webhooks.post(mails)
+    if refused := [answer.status for answer in answers if answer.status != 200]:
+        raise RuntimeError(f"{len(refused)} of {len(mails)} webhooks were answered with {set(refused)}")
+    return answers
 
 
 def _answered() -> int:
