@@ -25,6 +25,9 @@ BENCHES = {
     ),
     "worker": Entry("jobs a second of one worker: empty ones, in chunks, and with 60 ms of waiting", "bench.worker"),
     "inbound": Entry("replies accepted a second and how long until they are entries", "bench.inbound"),
+    "replies": Entry(
+        "labelled replies read right, by language and program, and what hostile mail costs", "bench.replies"
+    ),
     "sandbox": Entry("what the local provider takes by itself: all other figures end there", "bench.sandbox"),
 }
 
