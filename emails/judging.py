@@ -56,6 +56,7 @@ def judge(
     verdict = (
         _of_machine(received, target, at, is_theirs, steps)
         or _of_sender(received, target, is_theirs, accepted, steps)
+        or (None if accepted else _of_day(target, at))
         or (_of_words(received, target, at, restored, steps) if target else _unrouted())
     )
     steps.append(("Verdict", " ".join(filter(None, (verdict.state, verdict.kind, verdict.reason)))))
@@ -129,11 +130,14 @@ def _has_left(target: Target) -> bool:
     return target.kind != "edition" and (target.member is None or target.member.left_at is not None)
 
 
+def _of_day(target: Target | None, at: datetime) -> Judged | None:
+    too_old = target and target.prompt and at.date() - target.prompt.local_date > OLDEST
+    return Judged(State.BOUNCED, Reason.TOO_OLD) if too_old else None
+
+
 def _of_words(
     received: Received, target: Target, at: datetime, restored: Sequence[str], steps: list[tuple[str, str]]
 ) -> Judged:
-    if target.prompt and at.date() - target.prompt.local_date > OLDEST:
-        return Judged(State.BOUNCED, Reason.TOO_OLD)
     reply = reply_text.extract(received.text, received.html, anchors=anchors(target))
     said = "\n".join([reply.text, *restored]).strip()
     cut = ", ".join(dict.fromkeys(piece.kind for piece in reply.elided))
