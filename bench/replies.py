@@ -8,6 +8,7 @@ import sys
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from functools import partial
 
 from bench import measure
 from bench.command import Report
@@ -25,7 +26,7 @@ def run(system: Stage, options: argparse.Namespace) -> Report:
     labelled = cases()
     rounds = options.n or ROUNDS
     say(f"{len(labelled)} labelled replies, {rounds} times")
-    seconds = [_seconds(lambda case=case: _read(case)) for _ in range(rounds) for case in labelled]
+    seconds = [_seconds(partial(_read, case)) for _ in range(rounds) for case in labelled]
     say(f"{len(TEXTS) + len(PAGES)} hostile mails")
     report = {"name": "replies", **_speed(seconds), **_accuracy(labelled), **_hostility()}
     _tell(report)
@@ -88,13 +89,13 @@ def _shares(labelled: Iterable[Case], group: Callable[[Case], str]) -> Report:
 
 def _hostile() -> dict[str, float]:
     """Name → milliseconds for 64 KiB of it, the worst first."""
-    mails = {f"text: {name}": (filled(unit) + "x", None) for name, unit in TEXTS.items()}
+    mails = {f"text: {name}": (filled(unit) + "x", "") for name, unit in TEXTS.items()}
     mails |= {f"page: {name}": ("", page) for name, page in PAGES.items()}
     cost = {name: min(_cost(*mail) for _ in range(TRIES)) for name, mail in mails.items()}
     return {name: round(cost[name] * 1000, 1) for name in sorted(cost, key=lambda name: -cost[name])}
 
 
-def _cost(text: str, page: str | None) -> float:
+def _cost(text: str, page: str) -> float:
     return _seconds(lambda: extract(text, page, anchors=ANCHORS))
 
 

@@ -37,6 +37,7 @@ TAGS = st.sampled_from(
     ]
 )
 PAGES = st.lists(TAGS | st.text(string.ascii_letters + " &<>\"'\n", max_size=20), max_size=40).map("".join)
+WORDS = st.text("abcdefgh äöüш語 ", min_size=6, max_size=30).filter(lambda text: len(text.split()) > 1)
 ANCHORS = st.lists(
     st.sampled_from(["reply+1@in.example", "Postroom", "What did you get done today?"]) | st.text(max_size=20)
 )
@@ -72,6 +73,22 @@ def test_an_answer_read_again_keeps_every_line_it_is_sure_of(mail):
     once = extract(mail)
     again = extract(once.text)
     assert set(_words(again.text)) <= set(_words(once.text))
+
+
+@given(st.lists(WORDS, min_size=1, max_size=12), MAILS, ANCHORS)
+@settings(max_examples=150, deadline=None)
+def test_words_that_no_program_writes_never_vanish_without_doubt(words, below, anchors):
+    """Above whatever else a mail holds, some of a person's own words are in the answer, or it is doubted."""
+    reply = extract("\n".join([*words, "", below]), anchors=anchors)
+    assert reply.text or not reply.confident
+
+
+@given(MAILS, ANCHORS)
+@settings(max_examples=150, deadline=None)
+def test_an_empty_answer_means_that_nothing_was_unquoted_and_unsaid(mail, anchors):
+    reply = extract(mail, anchors=anchors)
+    kinds = {piece.kind for piece in reply.elided}
+    assert reply.text or not kinds & {"signature", "disclaimer"}
 
 
 @given(PAGES, ANCHORS)
