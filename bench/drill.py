@@ -19,6 +19,7 @@ ABOUT = {
     "two-of-everything": "two schedulers, three workers, every tick twice",
     "everything": "all of these at once",
 }
+SENDS = ("reminders", "newsletter")  # bench.sends has them
 DRILLS = {name: Entry(about, "bench.drilling", TUNING) for name, about in ABOUT.items()} | {
     "fuzz-inbound": Entry(
         "10,000 spoilt payloads and MIME files: none may hurt, none may vanish", "bench.fuzzing", TUNING
@@ -28,6 +29,7 @@ DRILLS = {name: Entry(about, "bench.drilling", TUNING) for name, about in ABOUT.
 
 def options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--seed", type=int, default=1, help="makes the times of all kills and faults repeatable (1)")
+    parser.add_argument("--send", choices=SENDS, default="reminders", help="what is sent meanwhile (reminders)")
     parser.add_argument("--seconds", type=float, default=45, help="over which people fall due, and things die (45)")
 
 

@@ -10,7 +10,7 @@ from redis import RedisError
 
 from bench import measure, troubles
 from bench.command import Report
-from bench.sends import Reminders
+from bench.sends import SENDS, Send
 from bench.stage import Stage, say
 from bench.troubles import Trouble
 from config import settings
@@ -50,8 +50,8 @@ PLANS["everything"] = Plan(EVERYTHING, workers=2, schedulers=2, web=True, ticks=
 
 def run(system: Stage, options: argparse.Namespace) -> Report:
     plan = PLANS[options.name]
-    send = Reminders(system, options.n or N, options.seconds, awaits_events=plan.web)
-    say(f"{send.n} reminders over {options.seconds:.0f} s, seed {options.seed}")
+    send = SENDS[options.send](system, options.n or N, options.seconds, plan.web)
+    say(f"{send.n} mails over {options.seconds:.0f} s, seed {options.seed}")
     _cast(system, plan)
     system.provider.behave(latency_ms=200, index_lag_seconds=settings.provider_index_lag / 4, seed=options.seed)
     send.prepare()
@@ -76,7 +76,7 @@ def _cast(system: Stage, plan: Plan) -> None:
     system.start_workers(plan.workers)
 
 
-def _ordeal(system: Stage, plan: Plan, options: argparse.Namespace, send: Reminders) -> dict[str, int]:
+def _ordeal(system: Stage, plan: Plan, options: argparse.Namespace, send: Send) -> dict[str, int]:
     """Troubles until the last person is due; returns how often each has struck."""
     over = threading.Event()
     striking = [trouble(system, options.seed, over, plan.calm) for trouble in plan.troubles]
@@ -93,7 +93,7 @@ def _ordeal(system: Stage, plan: Plan, options: argparse.Namespace, send: Remind
     return {trouble.name: trouble.strikes for trouble in striking}
 
 
-def _watch(send: Reminders, striking: list[Trouble], seconds: float) -> None:
+def _watch(send: Send, striking: list[Trouble], seconds: float) -> None:
     deadline = time.monotonic() + seconds
     while (left := deadline - time.monotonic()) > 0:
         time.sleep(min(5.0, left))
@@ -107,7 +107,7 @@ def _keep_ticking(times: int, over: threading.Event) -> None:
                 tick.later()
 
 
-def _settle(send: Reminders) -> bool:
+def _settle(send: Send) -> bool:
     """Whether everything came right in time."""
     deadline, told = time.monotonic() + PATIENCE, 0.0
     while time.monotonic() < deadline:
@@ -124,7 +124,7 @@ def _settle(send: Reminders) -> bool:
 def _report(
     system: Stage,
     options: argparse.Namespace,
-    send: Reminders,
+    send: Send,
     began: float,
     strikes: dict[str, int],
     settled: bool,
@@ -138,6 +138,7 @@ def _report(
     return {
         "name": options.name,
         "n": send.n,
+        "send": options.send,
         "seed": options.seed,
         "seconds": round(last - began, 2),
         "per_second": measure.per_second(found["accepted"], last - began),

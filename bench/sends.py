@@ -1,26 +1,37 @@
 """What is sent in a drill. Another send is another class with the same verbs."""
 
-from typing import Any
+from abc import ABC, abstractmethod
+from collections.abc import Collection
+from typing import Any, ClassVar
 
 from requests import RequestException
 from sqlalchemy.exc import SQLAlchemyError
 
-from bench import account, population
+from bench import account, population, readership
 from bench.stage import Stage
+from config import settings
+from jobs.editions import address_edition
+from models.db import transaction
+from models.edition import Edition
+from models.stream import Stream
 
 
-class Reminders:
-    """`n` people who fall due evenly over `over` seconds."""
-
-    kind = "reminder"
+class Send(ABC):
+    kind: ClassVar[str]
 
     def __init__(self, system: Stage, n: int, over: float, awaits_events: bool) -> None:
-        """`awaits_events`: it is not done before the provider has reported every one as delivered."""
+        """To `n` people over `over` seconds. `awaits_events`: it is not done before the provider has reported every one
+        as delivered."""
         self.system, self.n, self.over = system, n, over
         self.open = ("queued", "sending", "unknown", *(("sent",) if awaits_events else ()))
 
+    @abstractmethod
     def prepare(self) -> None:
-        population.settle_in(self.n, self.system.variables["BASE_URL"], over=self.over)
+        """Everything is there when it returns, and the first may be sent."""
+
+    @abstractmethod
+    def audience(self) -> Collection[str]:
+        """Their addresses."""
 
     def accepted(self) -> int:
         try:
@@ -39,4 +50,35 @@ class Reminders:
         return still | ({"not addressed": unaddressed} if unaddressed else {})
 
     def reckon(self) -> dict[str, Any]:
-        return account.reckon(self.system.provider, population.audience(self.n), self.kind)
+        return account.reckon(self.system.provider, self.audience(), self.kind)
+
+
+class Reminders(Send):
+    """People who fall due evenly."""
+
+    kind = "reminder"
+
+    def prepare(self) -> None:
+        population.settle_in(self.n, self.system.variables["BASE_URL"], over=self.over)
+
+    def audience(self) -> Collection[str]:
+        return population.audience(self.n)
+
+
+class Newsletter(Send):
+    """One edition to all of them, through a stream that takes so many a second that it goes on all the time."""
+
+    kind = "edition"
+
+    def prepare(self) -> None:
+        number = readership.subscribe(self.n, self.system.variables["BASE_URL"])
+        with transaction() as tx:
+            Stream.named(tx, settings.broadcast_stream).limit(max(1, round(self.n / self.over)))
+            tx.get_one(Edition, number).publish(tx)
+        address_edition.later(number)
+
+    def audience(self) -> Collection[str]:
+        return readership.audience(self.n)
+
+
+SENDS: dict[str, type[Send]] = {"reminders": Reminders, "newsletter": Newsletter}
