@@ -12,7 +12,7 @@ What a line is, the first that applies:
 - below a more deeply indented item's parent, what the parent is;
 - else it is done.
 
-Bullets (`-`, `*`, `•`, `–`, `1.`) go, and numbers only where they count on, so that "3. Mai" stays a date. A nested
+Bullets (`-`, `*`, `•`, `・`, `1.`) go, and numbers only where they count on, so that "3. Mai" stays a date. A nested
 item is an entry of its own, after its parent. A line is part of the one above it if it is indented below it, or begins
 small where that one is at least 65 characters long and ends no sentence. Blockers that are "none" are kept as done,
 with their heading, so that nobody is alarmed. No other word is dropped: greetings and unknown headings are entries,
@@ -29,7 +29,7 @@ from emails.replies.headings import BLOCKER, DONE, GOAL, KINDS, NOTHING
 
 WRAPPED = 65  # characters from which on a line may have been wrapped by a program
 
-_BULLET = re.compile(r"(?:[•·‣▪◦○●■]|[-–](?![-–\d])|[*+—](?=\s))\s*(?=\S)")
+_BULLET = re.compile(r"(?:[•·‣▪◦○●■・･]|[-–](?![-–\d])|[*+—](?=\s))\s*(?=\S)")
 _NUMBER = re.compile(r"\(?(\d{1,3})[.)]\s+(?=\S)")
 _MARKS = (
     (re.compile(r"(?:\[\s?\]|☐|□)\s*(?=\S)"), GOAL),
