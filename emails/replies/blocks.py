@@ -29,6 +29,7 @@ class Block:
 _RULES = "-_=*—–─~＿－#</\\|+ \t‐‑‒―"
 _PHRASES = (("forwarded", frozenset(FORWARDS)), ("original", frozenset(ORIGINALS)))
 _GROUPWISE = re.compile(r">>> [^>]{0,100}(?:<[^<>\s]{1,200}>)? [\d/.]{6,10} [\d:]{4,8}(?: [AP]M)? >>>\s*$")
+_LABELLED = re.compile(r"[*_]{0,2}[^\W\d_][\w .'-]{1,24}[*_]{0,2}\s?[:：]")
 _MARKERS = frozenset(MARKERS)
 _FORWARDING = frozenset(word for phrase in (*FORWARDS, *BEGINNINGS) for word in phrase.split())
 _ADDRESSED = re.compile(r"@[^\s@]{1,200}\s*(?:$|[;,<(\[])")
@@ -147,10 +148,12 @@ def _with_tail(rows: list[tuple[str, str, int]], lines: list[Line], last: int) -
 
 
 def _may_wrap(line: Line, empty: bool) -> bool:
-    """Blank lines and wrapped recipients lie between labels; list items and quotes end a block."""
+    """Blank lines, wrapped recipients and labels nobody listed lie between labels; list items and quotes do not."""
     text = line.text.strip()
     if not line.theirs or is_bullet(text):
         return False
+    if _LABELLED.match(text):
+        return True
     return not text or empty or line.text[:1] in " \t" or any(sign in text for sign in "@;") or text.endswith(",")
 
 

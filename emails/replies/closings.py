@@ -26,7 +26,7 @@ _CONTACT = re.compile(
     r"\S@\S|www\.|https?://|\b(?:tel|fon|phone|mobile?|cell|fax|handy|gsm|тел|電話|电话|전화)\b", re.IGNORECASE
 )
 _ASIDE = frozenset(listed("best | cheers | love | bye | ciao"))
-_AND = re.compile(r"\s*(?:[&+,/]|\b(?:und|and|et|y|e|og|och|en|i|и|та)\b)\s*")
+_AND = re.compile(r" ?(?:[&+,/]|\b(?:und|and|et|y|e|og|och|en|i|и|та)\b) ?")
 _COMMAS = (",", "，", "、", "،")
 _STOPS = ("!", "?", "。", "！", "？", ":", ";", "…")
 
@@ -36,6 +36,8 @@ def closing_at(texts: list[str], apart: list[bool]) -> int | None:
 
     `apart` says of each line whether a blank one stands above it.
     """
+    if len(texts) > 1 and apart[-1] and _signs_off(texts[-1]):
+        return len(texts) - 1
     for at in range(len(texts) - 1, max(len(texts) - CARD - 2, -1), -1):
         if is_bullet(texts[at]):
             return None
@@ -46,12 +48,7 @@ def closing_at(texts: list[str], apart: list[bool]) -> int | None:
                 return at
             bare = kind == "regards" and not below
             return at if bare or (below and _is_name(below[0]) and _is_signed(below)) else None
-        if (
-            apart[at]
-            and 0 < at < len(texts) - 1
-            and _trails_off(texts[at - 1 : at + 2])
-            and _is_signed(texts[at + 1 :])
-        ):
+        if apart[at] and at and _trails_off(texts[at - 1 :]):
             return at
     return None
 
@@ -82,9 +79,21 @@ def reads_on(texts: list[str]) -> bool:
     return headed or (_is_sentence(texts[0]) and not any(map(_is_contact, texts)) and not is_tagline(texts[0]))
 
 
+def _signs_off(text: str) -> bool:
+    """`Thanks, Ann`, `Danke und Gruß, Peter`, `--Ann` or `~ Ann`, alone in the last paragraph."""
+    farewell, comma, name = text.strip(" *_.!").rpartition(",")
+    if not comma:
+        farewell, _, name = text.strip().partition("--" if text.lstrip().startswith("--") else "~")
+    closes = not farewell if not comma else _said(_bare(farewell)) is not None
+    name = name.strip()
+    return closes and 0 < len(name.split()) <= 3 and name[0].isupper() and _is_name(name)
+
+
 def _trails_off(texts: list[str]) -> bool:
-    """In the midst of three lines a few words, in whatever language, that end in a comma; then a name."""
-    above, body, name = (text.strip(" *_") for text in texts)
+    """Below the first line a few words, in whatever language, that end in a comma; then a name or a card."""
+    if len(texts) < 3 or not _is_signed(texts[2:]):
+        return False
+    above, body, name = (text.strip(" *_") for text in texts[:3])
     if not body.endswith(_COMMAS) or above.endswith((*_COMMAS, ":", "：")) or name.endswith((*_COMMAS, ".")):
         return False
     short = len(body.split()) <= 4 and len(body) <= 40 and not any(map(str.isdigit, body))
@@ -98,6 +107,17 @@ def _farewell(text: str) -> str | None:
         return "regards"
     if len(text) > 80:
         return None
+    if said := _said(body):
+        return said
+    if _names_itself(text):
+        return "line"
+    if len(body.split()) <= 5 and any(kernel in body for kernel in KERNELS) and not any(map(str.isdigit, body)):
+        return "thanks" if not text.strip().endswith(("?", ":")) else None
+    return None
+
+
+def _said(body: str) -> str | None:
+    """ "regards" or "thanks" for the words of a farewell, or of two joined by "and"."""
     if body in REGARDS:
         return "regards"
     if body in THANKS or body in WISHES:
@@ -105,10 +125,6 @@ def _farewell(text: str) -> str | None:
     parts = _AND.split(body)
     if all(part in REGARDS or part in THANKS or part in WISHES for part in parts):
         return "thanks" if REGARDS.isdisjoint(parts) else "regards"
-    if _names_itself(text):
-        return "line"
-    if len(body.split()) <= 5 and any(kernel in body for kernel in KERNELS) and not any(map(str.isdigit, body)):
-        return "thanks" if not text.strip().endswith(("?", ":")) else None
     return None
 
 
@@ -138,7 +154,7 @@ def _is_signed(below: list[str]) -> bool:
 
 def _is_name(text: str) -> bool:
     """Up to five words, all capitals or particles; or one short word; or a few letters of a script without capitals."""
-    body = re.sub(r"\(.{1,30}?\)|\".{1,20}?\"|[*_~,.|/–—-]", " ", text.strip()).strip()
+    body = re.sub(r"\(.{1,30}?\)|\".{1,20}?\"|[*_~,|/–—-]|\.(?!\w)", " ", text.strip()).strip()
     words = body.split()
     if not 0 < len(words) <= 5 or len(body) > 45 or text.strip().endswith(_STOPS) or any(map(str.isdigit, body)):
         return False

@@ -13,7 +13,7 @@ _FROM = listed("""
 """)
 _SENT = listed("""
     sent | date | sent at | date sent | gesendet | gesendet am | datum | envoyé | envoyé le | date d'envoi
-    enviado | enviado el | enviado em | enviada em | enviado a | fecha | data | inviato | data invio
+    enviado | enviado el | enviado em | enviada | enviada em | enviado a | fecha | data | inviato | data invio
     inviato il | verzonden | verzonden op | skickat | skickades | skickad | sendt | dato | lähetetty
     päivämäärä | päiväys | päivä | wysłano | wysłane | data wysłania | odesláno | odoslané | dátum
     отправлено | дата | дата отправки | надіслано | дата надсилання | 送信日時 | 日時 | 送信日 | 日付
