@@ -11,8 +11,12 @@ from sqlalchemy.orm import Session, joinedload
 from models.comment import Comment
 from models.digest import Digest
 from models.entry import Entry
+from models.inbound_email import InboundEmail, State
+from models.prompt import Prompt
 from models.team_member import TeamMember
 from models.user import User
+
+QUOTED = ("quote", "quote_header", "forwarded", "marker")  # other people's words
 
 
 class Person(NamedTuple):
@@ -36,8 +40,22 @@ def comments(tx: Session, team_id: int, day: date) -> Sequence[Comment]:
     return Comment.of_day(tx, team_id, day)
 
 
+def left_out(tx: Session, team_id: int, day: date, user_id: int) -> list[tuple[int, int, str]]:
+    """What was cut of this person's own mails of the day, but for what we had written: `[(mail, piece, text)]`."""
+    mails = select(InboundEmail).join(Prompt, Prompt.id == InboundEmail.prompt_id).join(TeamMember)
+    mine = mails.where(TeamMember.team_id == team_id, Prompt.local_date == day, TeamMember.user_id == user_id)
+    found = tx.scalars(mine.filter_by(state=State.PROCESSED, incinerated_at=None).order_by(InboundEmail.id))
+    return [(mail.id, place, text) for mail in found for place, text in _own(mail)]
+
+
 def away(members: Sequence[TeamMember]) -> list[TeamMember]:
     return [member for member in members if member.is_away]
+
+
+def _own(mail: InboundEmail) -> list[tuple[int, str]]:
+    """Pieces that may have been meant, and have not been put back: `[(place among all, text)]`."""
+    pieces = enumerate(mail.elided)
+    return [(n, cut["text"]) for n, cut in pieces if cut["kind"] not in QUOTED and cut["text"] not in mail.restored]
 
 
 def _late(tx: Session, team_id: int, day: date, entries: Sequence[Entry]) -> frozenset[int]:

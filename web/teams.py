@@ -79,7 +79,8 @@ def show(team_id: int) -> str:
         today = local_time.local_day(clock.now(), (seat or next(iter(team.members), None) or _UTC).zone)
         day = _day(today)
         people, comments = days.people(tx, team.id, day), days.comments(tx, team.id, day)
-    said = {"people": people, "comments": comments, "away": days.away(team.members)}
+        left_out = days.left_out(tx, team.id, day, visitor.user.id)
+    said = {"people": people, "comments": comments, "left_out": left_out, "away": days.away(team.members)}
     around = {"earlier": day - timedelta(days=1), "later": day + timedelta(days=1) if day < today else None}
     return render_template("teams/show.html", team=team, day=day, is_today=day == today, **said, **around)
 

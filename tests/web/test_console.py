@@ -242,3 +242,14 @@ def test_the_teams_day_shows_who_is_away_what_came_late_and_what_was_answered(ad
     adas.press("Be back")
     with transaction() as tx:
         assert tx.get_one(TeamMember, ada.seat).away_until is None
+
+
+def test_a_member_puts_back_what_was_cut_of_their_own_mail_and_nobody_elses(ada, adas, graces, took):
+    number = took()
+    assert "Left out of your mail: 2 lines" in graces.get(f"/teams/{ada.team}").text
+    assert "Left out" not in adas.get(f"/teams/{ada.team}").text
+    graces.press("Restore")
+    assert "It counts as said now." in graces.text
+    reparsing.reparse(number)
+    assert ("done", "Grace") in said()
+    assert "Left out" not in graces.get(f"/teams/{ada.team}").text
