@@ -31,7 +31,7 @@ class Reply:
     """An answer. `elided` holds what was cut, in the order of the mail.
 
     Kinds: quote, quote_header, signature, tagline, disclaimer, forwarded, marker, and overflow for what lay beyond the
-    limits (256 Ki characters or 10,000 lines of text, 1 Mi characters or 12,000 tags of HTML).
+    limits (256 Ki characters or 10,000 lines of text, 1 Mi characters or 10,000 tags of HTML).
     """
 
     text: str

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from emails.replies.listings import folded
@@ -46,6 +47,7 @@ class Clues(NamedTuple):
 NOTHING = Clues()
 
 
+@lru_cache(1000)
 def clues(text: str) -> Clues:
     """The clues of a line of at most LONGEST characters; a longer one has none."""
     low = plain(text)

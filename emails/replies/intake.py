@@ -11,7 +11,7 @@ from emails.replies.lines import Line, is_bullet
 TEXT_LIMIT = 256 * 1024  # characters
 HTML_LIMIT = 1024 * 1024  # characters
 MOST_LINES = 10_000  # these two bound the time; the longest threads that programs quote have a fraction of it
-MOST_TAGS = 12_000
+MOST_TAGS = 10_000
 MOST_ENTITIES = 60_000
 
 # Marks without width or with a direction only. ZWJ and ZWNJ mean something inside a word (emoji, Persian), and stay.
