@@ -27,7 +27,7 @@ page = Blueprint("letters", __name__, url_prefix="/letters")
 
 
 class ForwardingForm(FlaskForm):
-    recipient = LineField("Pass it on to", is_address, longest=320, render_kw={"type": "email"})
+    recipient = LineField("To", is_address, longest=320, render_kw={"type": "email"})
     note = TextAreaField("A word of yours", filters=[lambda text: clean(text or "")[:2_000]])
 
 
