@@ -33,7 +33,8 @@ def _hold(tx: Session, mail: Mail, target: Target, out: Outbox) -> None:
     """Who was asked is asked whether that address is theirs, once; a failed DMARC is for the console alone."""
     if mail.judged.reason == Reason.OTHER_SENDER and target.person and mail.received.sender:
         claim = UserAddress.claim(tx, target.workspace.id, target.person.id, mail.received.sender)
-        out.address("confirmation", target.workspace.id, claim, target.person.email)
+        if claim:
+            out.address("confirmation", target.workspace.id, claim, target.person.email)
 
 
 def _reject(tx: Session, mail: Mail, out: Outbox) -> None:

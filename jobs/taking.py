@@ -4,6 +4,7 @@ All that answers to reminders need is done for many at once; what is uncommon, o
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +12,8 @@ from sqlalchemy import Row
 from sqlalchemy.orm import Session
 
 from emails import reply_text, routing
+from emails.anchors import anchors
+from emails.entries import entries
 from emails.inbound import Received
 from emails.judging import judge
 from emails.routing import Target
@@ -33,9 +36,13 @@ def take(tx: Session, rows: Sequence[Row[Any]]) -> dict[str, list[int]]:
 
 
 def look_at(tx: Session, received: Received) -> Mail:
-    """What would become of a mail that has not been stored."""
+    """What would become of a mail that has not been stored; its words are read even where no rule asks for them."""
     (target,) = routing.find(tx, [(received, "")])
-    return _mail(tx, received, target, clock.now())
+    mail = _mail(tx, received, target, clock.now())
+    if mail.judged.reply is None:
+        reply = reply_text.extract(received.text, received.html, anchors=anchors(target) if target else ())
+        mail.judged = replace(mail.judged, reply=reply, lines=entries(reply.text))
+    return mail
 
 
 def settlement(mail: Mail, reason: str | None = None) -> Settlement:

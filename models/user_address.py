@@ -1,8 +1,8 @@
 """Another address of a user's: claimed by a mail that came from it, theirs once they have said so."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import DateTime, UniqueConstraint, select, update
+from sqlalchemy import DateTime, UniqueConstraint, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
@@ -11,6 +11,8 @@ from models.db import Base
 from models.types import CreatedAt, Id, Words, WorkspaceId, references
 from models.user import User
 from models.workspace import Workspace
+
+CLAIMS_A_DAY = 5  # who got hold of a token must not fill somebody's inbox with questions
 
 
 class UserAddress(Base):
@@ -28,8 +30,11 @@ class UserAddress(Base):
     workspace: Mapped[Workspace] = relationship()
 
     @classmethod
-    def claim(cls, tx: Session, workspace_id: int, user_id: int, email: str) -> int:
-        """The id of the claim, the same however often mail comes from there."""
+    def claim(cls, tx: Session, workspace_id: int, user_id: int, email: str) -> int | None:
+        """The id of the claim, the same however often mail comes from there; None after too many others in a day."""
+        others = select(func.count()).select_from(cls).where(cls.user_id == user_id, cls.email != email)
+        if (tx.scalar(others.where(cls.created_at > clock.now() - timedelta(days=1))) or 0) >= CLAIMS_A_DAY:
+            return None
         fresh = {"workspace_id": workspace_id, "user_id": user_id, "email": email, "created_at": clock.now()}
         tx.execute(insert(cls).values(fresh).on_conflict_do_nothing())
         return tx.scalars(select(cls.id).filter_by(user_id=user_id, email=email)).one()

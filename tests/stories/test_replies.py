@@ -112,6 +112,12 @@ def test_an_address_that_is_confirmed_counts_from_then_on_and_for_what_was_held(
     assert len(postroom.sent(tag="confirmation")) == 1
 
 
+def test_nobody_is_asked_about_more_than_a_few_addresses_a_day(postroom, asked, write):
+    for number in range(8):
+        assert write(asked, "hello", f"ada{number}@elsewhere.example").state == "held"
+    assert len(postroom.sent(tag="confirmation")) == 5
+
+
 def test_what_fails_dmarc_waits_at_the_console_and_nobody_is_told(postroom, asked, write):
     mail = write(asked, "I am Ada", headers=[FAILED])
     assert outcome(mail) == ("held", "DMARC failed")
