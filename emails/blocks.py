@@ -6,8 +6,8 @@ A call is megabytes, and memory that is new to the process costs a page fault ev
 from collections.abc import Iterable, Iterator
 
 MOST = 500  # messages: postmarkapp.com/developer/user-guide/send-email-with-api/batch-emails
-SIZE = 4_000_000  # bytes of JSON: several calls are in memory at once. Postmark's own limit is 50 MB
-KEPT = 8  # blocks that wait for their next use: as many newsletter calls as a worker makes at once
+SIZE = 2_500_000  # bytes of JSON: several calls are in memory at once. Postmark's own limit is 50 MB
+KEPT = 6  # blocks that wait for their next use: as many newsletter calls as a worker makes at once
 
 _free: list["Block"] = []
 

@@ -26,7 +26,7 @@ QUEUES = {
     ),
     "mailers": ("edition",),
 }
-PAGE = 3_000  # deliveries enqueued at a time: a queue never holds much more than two pages of them (5 MB of Redis)
+PAGE = 1_800  # deliveries enqueued at a time: a queue never holds much more than two pages of them (5 MB of Redis)
 COMPOSING_FAILS_AFTER = 5  # attempts
 
 

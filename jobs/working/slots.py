@@ -2,8 +2,8 @@
 
 Priority alone does not let a sign-in mail through: every slot may be busy when it comes. So each queue has a share:
 the most it may hold, and what it must leave free for the queues that matter more. Of 50 slots, 5 are always left to
-`high` alone, another 5 to `default` and `high`; newsletters take 8 (each sends up to 500 letters and
-holds four megabytes of them; while one waits for the provider, others write), imports and upkeep 25.
+`high` alone, another 5 to `default` and `high`; newsletters take 6 (each sends up to 500 letters and
+holds three megabytes of them; while one waits for the provider, others write), imports and upkeep 25.
 """
 
 import threading
@@ -22,7 +22,7 @@ class Share:
 SHARES = {
     "high": Share(most=1.0, spare=0.0),
     "default": Share(most=1.0, spare=0.1),
-    "mailers": Share(most=0.3, spare=0.2, ceiling=8),
+    "mailers": Share(most=0.3, spare=0.2, ceiling=6),
     "low": Share(most=0.5, spare=0.2),
 }
 OTHER = SHARES["low"]

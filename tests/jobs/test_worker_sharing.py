@@ -24,11 +24,11 @@ def fill(slots, queue):
 def test_of_fifty_slots_newsletters_and_imports_leave_ten():
     slots = Slots(50)
 
-    assert [fill(slots, queue) for queue in ("mailers", "low", "default", "high")] == [8, 25, 12, 5]
+    assert [fill(slots, queue) for queue in ("mailers", "low", "default", "high")] == [6, 25, 14, 5]
 
 
 def test_a_queue_that_is_alone_still_leaves_room_for_what_matters_more():
-    assert {queue: fill(Slots(50), queue) for queue in SHARES} == {"high": 50, "default": 45, "mailers": 8, "low": 25}
+    assert {queue: fill(Slots(50), queue) for queue in SHARES} == {"high": 50, "default": 45, "mailers": 6, "low": 25}
 
 
 @pytest.mark.parametrize("total", [1, 2, 3])
