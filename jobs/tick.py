@@ -2,6 +2,7 @@
 
 from jobs.door import job
 from jobs.editions import finish_editions
+from jobs.imports import sweep_imports
 from jobs.incineration import incinerate
 from jobs.publications import watch_publications
 from jobs.rounds import ask_members, send_digests
@@ -9,7 +10,7 @@ from jobs.sweeps import sweep_deliveries, sweep_received
 
 EVERY_MINUTE = (
     *(ask_members, send_digests, sweep_deliveries, sweep_received, finish_editions, watch_publications),
-    incinerate,
+    *(incinerate, sweep_imports),
 )
 
 

@@ -26,3 +26,4 @@ from models import (  # noqa: F401
     user_address,
     workspace,
 )
+from models.imports import file, row  # noqa: F401

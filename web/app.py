@@ -20,6 +20,9 @@ from web import (
     farewells,
     headers,
     health,
+    import_rows,
+    import_runs,
+    imports,
     inbound_emails,
     inbound_trials,
     invitations,
@@ -52,6 +55,9 @@ NOUNS = (
     failed_jobs,
     farewells,
     health,
+    import_rows,
+    import_runs,
+    imports,
     inbound_emails,
     inbound_trials,
     invitations,
@@ -89,7 +95,8 @@ def create_app() -> Flask:
     protection = CSRFProtect(app)
     protection.exempt(webhooks.page)
     protection.exempt(unsubscriptions.page)
-    protection.exempt(inbound_trials.page)  # which asks for it itself, once it has made room for a mail
+    protection.exempt(imports.page)  # these two ask for it themselves, once they have made room for a file
+    protection.exempt(inbound_trials.page)
     for part in (visitor, headers, errors, layout):
         part.attach(app)
     if settings.in_production:

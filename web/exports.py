@@ -32,9 +32,9 @@ def ledger(found: Select[Any], by: str, name: str) -> Response:
 
 
 def _lines(columns: Select[Any], by: str) -> Iterator[str]:
-    yield _text([COLUMNS])
+    yield text([COLUMNS])
     for page in _pages(columns, by):
-        yield _text([_cell(value) for value in row] for row in page)
+        yield text([cell(value) for value in row] for row in page)
 
 
 def _pages(columns: Select[Any], by: str) -> Iterator[list[Row[Any]]]:
@@ -49,15 +49,18 @@ def _pages(columns: Select[Any], by: str) -> Iterator[list[Row[Any]]]:
         rest = ordered.where(key > getattr(page[-1], by))
 
 
-def _text(rows: Iterable[Iterable[str]]) -> str:
+def text(rows: Iterable[Iterable[str]]) -> str:
     file = io.StringIO()
     csv.writer(file).writerows(rows)
     return file.getvalue()
 
 
-def _cell(value: object) -> str:
-    """Spreadsheets calculate what begins like a formula: owasp.org/www-community/attacks/CSV_Injection."""
+def cell(value: object) -> str:
+    """What a cell of a file says.
+
+    Spreadsheets calculate what begins like a formula: owasp.org/www-community/attacks/CSV_Injection.
+    """
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat()
-    text = "" if value is None else str(value)
-    return f"'{text}" if isinstance(value, str) and text.startswith(_ACTS) else text
+    words = "" if value is None else str(value)
+    return f"'{words}" if isinstance(value, str) and words.startswith(_ACTS) else words

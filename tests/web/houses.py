@@ -1,5 +1,6 @@
 """Workspaces with one of everything that pages show: Ada's, and that of Charles, who must not see hers."""
 
+import io
 import json
 from dataclasses import dataclass
 from datetime import date
@@ -14,6 +15,9 @@ from models.db import transaction
 from models.delivery import Addressee, Delivery
 from models.delivery_event import DeliveryEvent
 from models.edition import Edition
+from models.imports.file import Import
+from models.imports.row import ImportRow
+from models.imports.work import expect
 from models.inbound_email import InboundEmail, State
 from models.prompt import Prompt
 from models.publication import Publication
@@ -41,6 +45,8 @@ class Place:
     edition: int
     unsubscribe: str
     attachment: int
+    imported: int
+    row: int
     address: str
     farewell: str
     secret: str
@@ -58,9 +64,10 @@ def furnished(owner: str, member: str) -> Place:
         publication, edition, unsubscribe = _newsletter(tx, workspace, owner, secret)
         mail, attachment = _mail(tx, workspace, secret, edition)
         address = tx.get_one(UserAddress, UserAddress.claim(tx, workspace.id, seat.user_id, f"{owner}@example.net"))
+        files = attachment, *_import(tx, workspace, seat.user_id, secret)
         tokens = address.token, token.sealed("farewell", other.id)
     seats = (seat.user, other.user, team.id, seat.id, other.id)
-    return Place(workspace.id, *seats, delivery, mail, publication, edition, unsubscribe, attachment, *tokens, secret)
+    return Place(workspace.id, *seats, delivery, mail, publication, edition, unsubscribe, *files, *tokens, secret)
 
 
 def _delivery(tx: Any, workspace: Workspace, prompt: Prompt, email: str, secret: str) -> int:
@@ -100,6 +107,22 @@ def _newsletter(tx: Any, workspace: Workspace, owner: str, secret: str) -> tuple
     tx.add(edition)
     subscription = Subscription.begin(tx, publication.id, contact, consent="on paper")
     return publication.id, edition.id, subscription.unsubscribe_token
+
+
+def _import(tx: Any, workspace: Workspace, user: int, secret: str) -> tuple[int, int]:
+    """A file of one row that has been checked."""
+    content = f"mail,name\nsomebody@example.com,{secret}\n".encode()
+    options = {"team": "X", "zone": "UTC", "reminder_hour": "18:00", "digest_hour": "09:00", "invite": True}
+    imported = Import(
+        workspace_id=workspace.id, user_id=user, name=f"{secret}.csv", size=len(content), kind="team_members",
+        encoding="utf-8", delimiter=",", columns=["mail", "name"], mapping=["email", "name"], options=options,
+        state="checked",
+    )  # fmt: skip
+    tx.add(imported)
+    tx.flush()
+    imported.keep(tx, io.BytesIO(content))
+    ImportRow.store(tx, workspace.id, imported.id, expect(tx, imported, [(2, ["somebody@example.com", secret])]))
+    return imported.id, tx.scalar(select(ImportRow.id).filter_by(import_id=imported.id))
 
 
 def link(user: User) -> str:

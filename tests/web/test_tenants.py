@@ -14,7 +14,7 @@ OPEN = {
 BODIES = ("previews.body", "editions.preview")
 FILES = (
     "static", "inbound_emails.payload", "inbound_emails.mime", "attachments.show", "health.show", "deliveries.export",
-    "deliveries.export_edition", *BODIES,
+    "deliveries.export_edition", "import_rows.finished", *BODIES,
 )  # fmt: skip
 HOME = ("/sign-in", "/")
 
@@ -33,6 +33,8 @@ def pages(app, place):
         "address_token": place.address,
         "farewell_token": place.farewell,
         "attachment_id": place.attachment,
+        "import_id": place.imported,
+        "row_id": place.row,
         "stream": "broadcast",
         "queue": "default",
         "job_id": "a-job",
@@ -104,6 +106,8 @@ def test_numbers_that_are_nobodys_are_no_pages(app, ada, adas):
         "publication": 9,
         "edition": 9,
         "attachment": 99,
+        "imported": 99,
+        "row": 99,
     }
     nobody = type(ada)(**vars(ada) | none)
     before = rows()
@@ -124,7 +128,7 @@ def test_no_get_changes_anything(app, ada, adas):
 def test_a_member_sees_what_members_may_and_nothing_that_managers_do(app, ada, graces):
     managers = (
         "deliveries", "inbound_emails", "queues", "failed_jobs", "invitations", "publications", "subscriptions",
-        "editions", "sendings", "streams", "letters", "inbound_trials",
+        "editions", "sendings", "streams", "letters", "inbound_trials", "imports", "import_runs", "import_rows",
     )  # fmt: skip
     for endpoint, method, path in pages(app, ada):
         if endpoint in ("reroutings.restore", "attachments.show"):

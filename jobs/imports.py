@@ -1,0 +1,104 @@
+"""Imports: a file becomes rows, and each row is a job of its own, many of them done together."""
+
+import logging
+from collections.abc import Sequence
+from threading import BoundedSemaphore
+from time import monotonic
+
+from sqlalchemy.exc import InterfaceError, OperationalError
+
+from jobs.deliveries import nudge
+from jobs.door import job, queue_named
+from models.db import transaction
+from models.imports import reading
+from models.imports.decision import Decision, Outcome
+from models.imports.file import Import, State
+from models.imports.row import ImportRow
+from models.imports.work import work
+
+log = logging.getLogger(__name__)
+
+PAGE = 1_000  # rows enqueued at a time, of each import: several that run at once take turns
+CHUNK = 200
+READS_FOR = 10.0  # seconds; then another job goes on, so that a deploy never waits for one
+AT_ONCE = 2  # chunks of a process: the other connections are for mail
+
+_turn = BoundedSemaphore(AT_ONCE)
+
+
+@job(queue="low", timeout=300)
+def read_import(import_id: int, version: int) -> None:
+    """Stores the rows of a file with what is expected of each, from behind what is stored. A repeat does nothing."""
+    until = monotonic() + READS_FOR
+    for _ in reading.pages(import_id, version):
+        if monotonic() > until:
+            read_import.later(import_id, version)
+            return
+
+
+@job(queue="low", timeout=120)
+def feed_import(import_id: int, after: int = 0) -> None:
+    """Enqueues a page of the rows that are pending, and itself in the middle of the page."""
+    with transaction() as tx:
+        imported = tx.get(Import, import_id)
+        running = imported is not None and imported.state == State.RUNNING
+        ids = ImportRow.pending(tx, import_id, after, PAGE) if running else []
+    import_row.later_each(ids[: PAGE // 2])
+    if len(ids) == PAGE:
+        feed_import.later(import_id, ids[-1])
+    import_row.later_each(ids[PAGE // 2 :])
+
+
+@job(queue="low", timeout=120, chunk=CHUNK)
+def import_row(ids: list[int]) -> list[BaseException | None]:
+    """Does what rows say that are still pending. A repeat, or a job for a row long settled, does nothing.
+
+    Rows that were fetched together are one transaction. Where one of them cannot be done, each has its own.
+    """
+    try:
+        mails = _work(ids)
+    except Exception as problem:
+        several = len(ids) > 1
+        return [import_row.together([id_])[0] for id_ in ids] if several else [_given_up(ids[0], problem)]
+    for kind, deliveries in mails.items():
+        nudge(kind, deliveries)
+    return [None] * len(ids)
+
+
+@job(queue="low", timeout=120)
+def cancel_rows(import_id: int) -> None:
+    """Cancels what is pending of a canceled import, a page at a time. A repeat does nothing."""
+    with transaction() as tx:
+        count = ImportRow.cancel(tx, import_id)
+    if count:
+        cancel_rows.later(import_id)
+
+
+@job(queue="default", timeout=60)
+def sweep_imports() -> None:
+    """Ends what has no pending rows left, and takes up whatever lost its job half-way."""
+    with transaction() as tx:
+        Import.finish(tx)
+        stuck = Import.stuck(tx)
+        running, canceled = (Import.going(tx, state) for state in (State.RUNNING, State.CANCELED))
+    read_import.later_each(stuck)
+    cancel_rows.later_each(canceled)
+    if queue_named("low").count < PAGE // 10:
+        feed_import.later_each(running)
+
+
+def _work(ids: Sequence[int]) -> dict[str, list[int]]:
+    with _turn, transaction() as tx:
+        claimed = ImportRow.claim(tx, ids)
+        return work(tx, claimed) if claimed else {}
+
+
+def _given_up(number: int, problem: Exception) -> BaseException | None:
+    """A database that is away is waited for. Anything else is a fault of ours: the row fails, and we are told."""
+    if isinstance(problem, (OperationalError, InterfaceError)):
+        return problem
+    log.exception("import row %s failed", number, exc_info=problem)
+    with transaction() as tx:
+        if ImportRow.claim(tx, [number]):
+            ImportRow.settle(tx, {number: Decision(Outcome.FAILED, f"{type(problem).__name__}: {problem}"[:500])})
+    return None

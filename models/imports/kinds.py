@@ -1,0 +1,6 @@
+"""Every kind of rows there is."""
+
+from models.imports.kind import Kind
+from models.imports.team_members import TeamMembers
+
+KINDS: dict[str, Kind] = {kind.word: kind for kind in (TeamMembers(),)}

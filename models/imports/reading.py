@@ -1,0 +1,91 @@
+"""A file read into rows by the page: each page is a transaction, and whoever goes on begins behind the last one."""
+
+from collections.abc import Iterator
+
+from sqlalchemy.orm import Session
+
+from models import clock
+from models.db import transaction
+from models.imports import table
+from models.imports.dialect import NoTable
+from models.imports.file import Import, State, pieces
+from models.imports.row import ImportRow
+from models.imports.work import expect
+
+PAGE = 1_000  # rows
+LARGE = 4_000_000  # characters: a page of wide rows ends earlier
+
+Numbered = list[tuple[int, list[str]]]
+
+
+def pages(import_id: int, version: int) -> Iterator[None]:
+    """Stores page after page of an import's file, until it is checked or refused, or somebody has asked for another.
+
+    Stopping anywhere loses nothing: the next call goes on from there.
+    """
+    imported = _begun(import_id, version)
+    if imported is None:
+        return
+    try:
+        for page in _unread(imported):
+            if not _store(import_id, version, page):
+                return
+            yield
+        _end(import_id, version)
+    except NoTable as problem:
+        _end(import_id, version, str(problem))
+
+
+def _begun(import_id: int, version: int) -> Import | None:
+    """The import, without the rows that an earlier version left."""
+    while True:
+        with transaction() as tx:
+            imported = _own(tx, import_id, version)
+            if imported is None or imported.read_to or not ImportRow.drop(tx, import_id):
+                return imported
+
+
+def _unread(imported: Import) -> Iterator[Numbered]:
+    rows = table.rows(pieces(imported.id), imported.dialect)
+    if imported.has_header:
+        next(rows, None)
+    page: Numbered = []
+    size = 0
+    for number, cells in rows:
+        if number > imported.read_to:
+            page.append((number, cells))
+            size += sum(map(len, cells))
+        if len(page) == PAGE or size > LARGE:
+            yield page
+            page, size = [], 0
+    if page:
+        yield page
+
+
+def _store(import_id: int, version: int, page: Numbered) -> bool:
+    """False when it is not ours to store: it is for another version, or somebody else has stored it."""
+    with transaction() as tx:
+        imported = _own(tx, import_id, version)
+        if imported is None or imported.read_to >= page[0][0]:
+            return False
+        ImportRow.store(tx, imported.workspace_id, import_id, expect(tx, imported, page))
+        imported.read_to, imported.moved_at = page[-1][0], clock.now()
+    return True
+
+
+def _end(import_id: int, version: int, problem: str = "") -> None:
+    with transaction() as tx:
+        imported = _own(tx, import_id, version)
+        if imported is None:
+            return
+        if not problem and not imported.read_to:
+            problem = "it has no rows"
+        imported.state, imported.problem, imported.moved_at = State.CHECKED, problem, clock.now()
+        if problem:
+            imported.state = State.REFUSED
+
+
+def _own(tx: Session, import_id: int, version: int) -> Import | None:
+    imported = tx.get(Import, import_id, with_for_update=True)
+    mine = imported is not None and imported.state == State.READING and imported.version == version
+    return imported if mine else None

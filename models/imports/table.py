@@ -1,0 +1,74 @@
+"""The rows of a file, one after another, however long it is: what is in memory is a line and a piece of the file."""
+
+import csv
+import io
+from collections.abc import Iterable, Iterator
+from itertools import count
+
+from models.imports.dialect import Dialect, NoTable
+
+LONGEST_LINE = 1_000_000  # characters
+LONGEST_CELL = 100_000
+MOST_COLUMNS = 500
+
+csv.field_size_limit(LONGEST_CELL)
+
+
+def rows(pieces: Iterable[bytes], dialect: Dialect) -> Iterator[tuple[int, list[str]]]:
+    """`(number, cells)` of every row that is not blank, trimmed, and without what PostgreSQL cannot hold.
+
+    Numbers are those that a spreadsheet shows beside the rows. Raises `NoTable` where it stops being a table, once it
+    comes there.
+    """
+    file = io.BufferedReader(_Joined(pieces), 1_000_000)
+    text = io.TextIOWrapper(file, _codec(dialect.encoding), errors="replace", newline="")
+    lines = _lines(text, dialect.skipped)
+    reader = csv.reader(lines, delimiter=dialect.delimiter, quotechar=dialect.quote)
+    for number in count(1):
+        try:
+            row = next(reader)
+        except StopIteration:
+            return
+        except csv.Error:
+            raise NoTable(f"line {reader.line_num:,}: {_UNCLOSED}") from None
+        if len(row) > MOST_COLUMNS:
+            raise NoTable(f"line {reader.line_num:,} has {len(row):,} columns, and a table here at most {MOST_COLUMNS}")
+        cells = [cell.replace("\0", "").strip() for cell in row]
+        if any(cells):
+            yield number, cells
+
+
+_UNCLOSED = f"a quotation mark is never closed, or a cell has more than {LONGEST_CELL:,} characters"
+
+
+def _codec(encoding: str) -> str:
+    """Which also takes a byte order mark away."""
+    return "utf-8-sig" if encoding == "utf-8" else encoding
+
+
+def _lines(text: io.TextIOWrapper, skipped: int) -> Iterator[str]:
+    number = 0
+    while line := text.readline(LONGEST_LINE + 1):
+        number += 1
+        if len(line) > LONGEST_LINE:
+            raise NoTable(f"line {number:,} is longer than {LONGEST_LINE:,} characters")
+        if number > skipped:
+            yield line.removeprefix("\ufeff") if number == 1 else line
+
+
+class _Joined(io.RawIOBase):
+    """Pieces of bytes as one file."""
+
+    def __init__(self, pieces: Iterable[bytes]):
+        self.pieces, self.rest = iter(pieces), memoryview(b"")
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        if not self.rest:
+            self.rest = memoryview(next(self.pieces, b""))
+        size = min(len(buffer), len(self.rest))
+        buffer[:size] = self.rest[:size]
+        self.rest = self.rest[size:]
+        return size

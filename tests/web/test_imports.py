@@ -1,0 +1,160 @@
+"""A manager uploads the team's file, looks at it, runs it, and downloads it with what became of each row."""
+
+import csv
+import io
+
+import pytest
+from sqlalchemy import func, select
+
+from jobs.door import queue_named
+from jobs.imports import feed_import, import_row, read_import
+from models.db import transaction
+from models.imports.file import Import, Piece
+from models.imports.row import ImportRow
+from models.team_member import TeamMember
+from web import exports
+
+FILE = "Wer,E-Mail,Team\nHedy,hedy@example.com,Radio\nX,not one,Radio\n"
+
+
+def upload(browser, content, name="people.csv"):
+    raw = content.encode() if isinstance(content, str) else content
+    return browser.get("/imports/new").press("Upload", file=(io.BytesIO(raw), name))
+
+
+def work():
+    """What a worker does with the queue of imports."""
+    queue = queue_named("low")
+    while jobs := queue.jobs:
+        queue.empty()
+        for job in jobs:
+            verb = {each.name: each for each in (read_import, feed_import, import_row)}[job.func_name]
+            verb(*job.args)
+
+
+def test_from_the_file_to_the_receipt(ada, adas):
+    upload(adas, FILE)
+    assert adas.status == 200
+    assert "Hedy" in adas.text and adas.path.endswith("/edit")
+    chosen = [each.value for each in adas.page.xpath("//select[@name='mapping']")]
+    assert chosen == ["", "email", "team"]
+    adas.press("Check every row", mapping=["name", "email", "team"])
+    assert "being read" in adas.text
+    work()
+    adas.get(adas.path)
+    assert adas.page.xpath("//dl[@class='counts']//text()[normalize-space()]") == ["created", "1", "invalid", "1"]
+    adas.press("Run it")
+    work()
+    adas.get(adas.path)
+    assert "2 = 1 created + 1 invalid" in adas.text and "finished" in adas.text
+    adas.get(adas.page.xpath("//a[. = 'Every row']/@href")[0])
+    assert "'not one' is not an e-mail address" in adas.text
+    adas.get(adas.page.xpath("//a[. = '2']/@href")[0])
+    assert "Hedy" in adas.text and "Radio" in adas.text
+    with transaction() as tx:
+        assert tx.scalar(select(func.count(TeamMember.id)).where(TeamMember.workspace_id == ada.id)) == 3
+
+
+def test_what_is_no_table_is_refused_with_the_reason_and_not_kept(ada, adas):
+    upload(adas, b"PK\x03\x04" + bytes(100), "team.csv")
+    assert adas.status == 422
+    assert adas.errors == [
+        "team.csv cannot be read as a table: it is a zip archive or an Excel workbook: save the sheet as CSV first."
+    ]
+    with transaction() as tx:
+        assert tx.scalar(select(func.count(Import.id)).where(Import.workspace_id == ada.id)) == 1
+    adas.get("/imports/new").press("Upload")
+    assert (adas.status, adas.errors) == (422, ["Please choose a file."])
+
+
+def test_the_dialect_can_be_corrected_and_is_kept(ada, adas):
+    upload(adas, "mail;name\nhedy@example.com;Żółw\nx@example.com;Ł\n".encode("cp1250"))
+    path = adas.path
+    adas.get(f"{path}?encoding=cp1252&delimiter=;&header=yes")
+    assert "¯ó³w" in adas.text
+    adas.get(f"{path}?encoding=cp1250&delimiter=;&header=no")
+    assert "Żółw" in adas.text and "Column 1" in adas.text
+    adas.press("Check every row", mapping=["email", "name"], team="Team of Ada")
+    work()
+    with transaction() as tx:
+        imported = tx.scalars(select(Import).order_by(Import.id.desc())).first()
+        assert (imported.encoding, imported.has_header, imported.state) == ("cp1250", False, "checked")
+
+
+def test_columns_must_be_named_and_each_once(ada, adas):
+    upload(adas, FILE).press("Check every row", mapping=["name", "", "team"])
+    assert (adas.status, adas.errors) == (422, ["Please say which column is the E-mail address."])
+    adas.press("Check every row", mapping=["email", "email", "team"])
+    assert adas.errors == ["Two columns cannot both be the E-mail address."]
+    adas.press("Check every row", mapping=["name", "email", "team"], zone="Nowhere")
+    assert adas.status == 422 and "no time zone" in adas.text
+
+
+def test_what_was_said_of_the_same_columns_is_remembered(ada, adas):
+    upload(adas, FILE).press("Check every row", mapping=["name", "email", "team"])
+    work()
+    adas.get(adas.path).press("Run it")
+    upload(adas, FILE)
+    assert [each.value for each in adas.page.xpath("//select[@name='mapping']")] == ["name", "email", "team"]
+
+
+def test_it_can_be_paused_resumed_and_canceled(ada, adas):
+    upload(adas, FILE).press("Check every row", mapping=["name", "email", "team"])
+    work()
+    adas.get(adas.path).press("Run it").press("Pause")
+    work()
+    assert "2 = 2 pending" in adas.get(adas.path).text
+    adas.press("Resume").press("Pause").press("Cancel")
+    assert "2 = 2 canceled" in adas.text
+    answer = adas.client.post(adas.path + "/run", headers={"Accept": "application/json"}, data=token(adas))
+    assert answer.status_code in (200, 400)
+
+
+def token(browser):
+    found = browser.page.find(".//input[@name='csrf_token']")
+    return {"csrf_token": found.get("value")} if found is not None else {}
+
+
+def test_a_large_file_is_kept_by_the_piece(ada, adas):
+    content = "mail\n" + "".join(f"someone{number:07}@example.com\n" for number in range(100_000))
+    upload(adas, content)
+    with transaction() as tx:
+        found = select(func.count(), func.sum(func.length(Piece.content))).where(Piece.import_id > ada.imported)
+        assert tx.execute(found).one() == (3, len(content))
+
+
+def test_an_upload_without_its_token_is_refused(ada, adas):
+    answer = adas.client.post("/imports", data={"file": (io.BytesIO(b"mail\na@x.com\n"), "a.csv")})
+    assert answer.status_code == 400
+
+
+@pytest.mark.parametrize("size", [1, 2, 5_000])
+def test_the_finished_file_has_every_row_with_its_outcome_and_no_formula(ada, adas, size, monkeypatch):
+    monkeypatch.setattr("web.import_rows.SIZE", size)
+    assert exports.SIZE == 5_000
+    upload(adas, 'E-Mail,Team,=A1\nhedy@example.com,Radio,"=HYPERLINK(""x"")"\nx,Radio,+1\nx@example.com,,\n')
+    adas.press("Check every row", mapping=["email", "team", "name"])
+    work()
+    adas.get(adas.path).press("Run it")
+    work()
+    adas.get(adas.path)
+    answer = adas.client.get(adas.page.xpath("//a[contains(., 'CSV')]/@href")[0])
+    found = list(csv.reader(io.StringIO(answer.get_data().decode("utf-8-sig"))))
+    assert found[0] == ["E-Mail", "Team", "'=A1", "Row", "Outcome", "Reason", "Changes"]
+    assert found[1][:5] == ["hedy@example.com", "Radio", '\'=HYPERLINK("x")', "2", "created"]
+    assert [line[4] for line in found[2:]] == ["invalid", "invalid"]
+    assert found[3][5] == "it names no team"
+
+
+def test_rows_are_found_by_outcome_and_page(ada, adas, monkeypatch):
+    monkeypatch.setattr("web.import_rows.SHOWN", 2)
+    content = "mail,team\n" + "".join(f"p{n}@example.com,Radio\n" for n in range(5)) + "x,Radio\n"
+    upload(adas, content).press("Check every row", mapping=["email", "team"])
+    work()
+    with transaction() as tx:
+        number = tx.scalar(select(func.max(ImportRow.import_id)))
+    adas.get(f"/imports/{number}/rows?state=created")
+    seen = adas.page.xpath("//td[1]/a/text()")
+    while more := adas.page.xpath("//a[@rel='next']/@href"):
+        seen += adas.get(more[0]).page.xpath("//td[1]/a/text()")
+    assert seen == ["2", "3", "4", "5", "6"]

@@ -1,0 +1,83 @@
+"""The rows of an import: each with its receipt, and all of them as the finished file."""
+
+from collections.abc import Iterator, Sequence
+
+from flask import Blueprint, Response, render_template, request
+from sqlalchemy import select
+
+from models.db import transaction
+from models.imports.file import Import
+from models.imports.kinds import KINDS
+from models.imports.progress import Progress
+from models.imports.row import ImportRow, State
+from web.exports import SIZE, cell, text
+from web.visitor import managers_only, ours
+
+page = Blueprint("import_rows", __name__)
+
+SHOWN = 100
+OUTCOMES = ("Row", "Outcome", "Reason", "Changes")
+
+
+@page.get("/imports/<id:import_id>/rows")
+@managers_only
+def index(import_id: int) -> str:
+    wanted = request.args.get("state", "")
+    with transaction() as tx:
+        imported = ours(tx, Import, import_id)
+        progress = Progress.of(tx, imported.id)
+        found = select(ImportRow).filter_by(import_id=imported.id)
+        if wanted in set(State):
+            found = found.where(
+                (ImportRow.state == wanted) | (ImportRow.state == "pending") & (ImportRow.forecast == wanted)
+            )
+        rows = tx.scalars(found.where(ImportRow.id > _after()).order_by(ImportRow.id).limit(SHOWN + 1)).all()
+    more = rows[SHOWN - 1].id if len(rows) > SHOWN else None
+    about = {"imported": imported, "progress": progress, "wanted": wanted, "states": list(State)}
+    return render_template("import_rows/index.html", rows=rows[:SHOWN], more=more, **about)
+
+
+@page.get("/import-rows/<id:row_id>")
+@managers_only
+def show(row_id: int) -> str:
+    with transaction() as tx:
+        row = ours(tx, ImportRow, row_id)
+        imported = ours(tx, Import, row.import_id)
+    labels = {field.word: field.label for field in KINDS[imported.kind].fields}
+    return render_template("import_rows/show.html", row=row, imported=imported, labels=labels)
+
+
+@page.get("/imports/<id:import_id>/finished.csv")
+@managers_only
+def finished(import_id: int) -> Response:
+    """What was uploaded with what became of it, as things are now, read as it is written."""
+    with transaction() as tx:
+        imported = ours(tx, Import, import_id)
+    told = {"Content-Disposition": f'attachment; filename="import-{import_id}.csv"'}
+    return Response(_lines(imported), content_type="text/csv; charset=utf-8", headers=told)
+
+
+def _lines(imported: Import) -> Iterator[str]:
+    yield "\ufeff" + text([[cell(name) for name in (*imported.columns, *OUTCOMES)]])
+    after = 0
+    while page := _page(imported.id, after):
+        yield text(_line(imported, row) for row in page)
+        after = page[-1].id
+
+
+def _page(import_id: int, after: int) -> Sequence[ImportRow]:
+    found = select(ImportRow).filter_by(import_id=import_id).where(ImportRow.id > after).order_by(ImportRow.id)
+    with transaction() as tx:
+        return tx.scalars(found.limit(SIZE)).all()
+
+
+def _line(imported: Import, row: ImportRow) -> list[str]:
+    given = [*row.cells, *[""] * len(imported.columns)][: len(imported.columns)]
+    changes = "; ".join(f"{what}: {before} → {after}" for what, (before, after) in row.changes.items())
+    outcome = row.state if row.state != State.PENDING else f"expected: {row.forecast}"
+    return [cell(each) for each in (*given, str(row.number), outcome, row.reason, changes)]
+
+
+def _after() -> int:
+    wanted = request.args.get("after", "")
+    return int(wanted) if wanted.isascii() and wanted.isdigit() and len(wanted) < 19 else 0

@@ -1,0 +1,67 @@
+"""An import on its way: run, paused, resumed, canceled.
+
+Each answers a program that asks for JSON as it answers a page.
+"""
+
+from collections.abc import Callable
+
+from flask import Blueprint, flash, jsonify, redirect, url_for
+from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response
+
+from jobs.imports import cancel_rows, feed_import
+from models.db import transaction
+from models.imports.file import Import
+from web.errors import wants_json
+from web.soon import soon
+from web.visitor import managers_only, ours
+
+page = Blueprint("import_runs", __name__, url_prefix="/imports/<id:import_id>")
+
+
+@page.post("/run")
+@managers_only
+def run(import_id: int) -> Response:
+    done = _told(import_id, Import.run, feed_import.later)
+    return _answer(import_id, "It is running." if done else "It cannot be run, or has been.", done)
+
+
+@page.post("/pause")
+@managers_only
+def pause(import_id: int) -> Response:
+    done = _told(import_id, Import.pause)
+    return _answer(
+        import_id, "Paused: nothing else is done until you resume it." if done else "It is not running.", done
+    )
+
+
+@page.post("/resumption")
+@managers_only
+def resume(import_id: int) -> Response:
+    done = _told(import_id, Import.resume, feed_import.later)
+    return _answer(import_id, "It goes on." if done else "It is not paused.", done)
+
+
+@page.post("/cancellation")
+@managers_only
+def cancel(import_id: int) -> Response:
+    done = _told(import_id, Import.cancel, cancel_rows.later)
+    words = "Canceled: what was done stays, and nothing else is." if done else "It is not running any more."
+    return _answer(import_id, words, done)
+
+
+def _told(
+    import_id: int, verb: Callable[[Import, Session], bool], follow: Callable[[int], object] | None = None
+) -> bool:
+    with transaction() as tx:
+        done = verb(ours(tx, Import, import_id), tx)
+    if done and follow:
+        soon(follow, import_id)
+    return done
+
+
+def _answer(import_id: int, words: str, done: bool) -> Response:
+    if wants_json():
+        return jsonify(done=done)
+    flash(words)
+    return redirect(url_for("imports.show", import_id=import_id))

@@ -1,0 +1,178 @@
+"""Files of people: uploaded, looked at, their columns named, checked. What runs is in `import_runs`."""
+
+from flask import Blueprint, abort, current_app, redirect, render_template, request, url_for
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+from werkzeug.datastructures import FileStorage
+from werkzeug.wrappers import Response
+
+from jobs.imports import read_import
+from models.db import transaction
+from models.imports.dialect import DELIMITERS, ENCODINGS, Dialect, NoTable
+from models.imports.file import SAMPLE, Import, State
+from models.imports.kinds import KINDS
+from models.imports.preview import Preview
+from models.imports.progress import Progress
+from models.team import Team
+from web.fields import one_line
+from web.import_form import ImportForm
+from web.pages import Page
+from web.soon import soon
+from web.visitor import managers_only, ours, visitor
+
+page = Blueprint("imports", __name__)
+
+LARGEST = 200_000_000  # bytes
+ENVELOPE = 100_000  # what a browser sends around the file
+
+
+@page.before_request
+def make_room() -> None:
+    """A file is larger than any other form; only then is the form read, and its token asked for."""
+    if request.endpoint == "imports.create":
+        request.max_content_length = LARGEST + ENVELOPE
+    current_app.extensions["csrf"].protect()
+
+
+@page.get("/imports")
+@managers_only
+def index() -> str:
+    with transaction() as tx:
+        found: Page[Import] = Page.of(tx, select(Import).filter_by(workspace_id=visitor.workspace.id), Import.id)
+    return render_template("imports/index.html", found=found)
+
+
+@page.get("/imports/new")
+@managers_only
+def new() -> str:
+    return render_template("imports/new.html", problem="")
+
+
+@page.post("/imports")
+@managers_only
+def create() -> Response | tuple[str, int]:
+    file = request.files.get("file")
+    if not file or not file.filename:
+        return render_template("imports/new.html", problem="Please choose a file."), 422
+    try:
+        number = _keep(file)
+    except NoTable as problem:
+        words = f"{one_line(file.filename)[:80]} cannot be read as a table: {problem}."
+        return render_template("imports/new.html", problem=words), 422
+    return redirect(url_for("imports.edit", import_id=number))
+
+
+@page.get("/imports/<id:import_id>")
+@managers_only
+def show(import_id: int) -> str:
+    with transaction() as tx:
+        imported = ours(tx, Import, import_id)
+        progress = Progress.of(tx, imported.id)
+        imported.user  # noqa: B018  (read while there is a session to read it with)
+    return render_template("imports/show.html", imported=imported, progress=progress, kind=KINDS[imported.kind])
+
+
+@page.get("/imports/<id:import_id>/edit")
+@managers_only
+def edit(import_id: int) -> str | tuple[str, int]:
+    """With `encoding`, `delimiter` and `header` in its address it shows what the file would be, read so."""
+    with transaction() as tx:
+        imported = _open(tx, import_id)
+        form = ImportForm.of(imported, _teams(tx))
+        return _edited(tx, imported, form, request.args)
+
+
+@page.post("/imports/<id:import_id>")
+@managers_only
+def update(import_id: int) -> Response | tuple[str, int]:
+    with transaction() as tx:
+        imported = _open(tx, import_id)
+        form = ImportForm.of(imported, _teams(tx))
+        seen = _seen(tx, imported, request.form) if form.validate() and form.mapping_is_right() else None
+        checked = imported.check(tx, **form.said(seen)) if seen else False
+        shown = None if seen else _edited(tx, imported, form, request.form)[0]
+    if shown is not None:
+        return shown, 422
+    if checked:
+        soon(read_import.later, import_id, imported.version)
+    return redirect(url_for("imports.show", import_id=import_id))
+
+
+def _keep(file: FileStorage) -> int:
+    """Stores the file, once it is known to be a table; the number of its import."""
+    sample = file.stream.read(SAMPLE)
+    size = file.stream.seek(0, 2)
+    file.stream.seek(0)
+    kind = KINDS["team_members"]
+    seen = Preview.of(sample, Dialect.of(sample), kind, whole=size <= SAMPLE)
+    with transaction() as tx:
+        imported = Import(
+            workspace_id=visitor.workspace.id,
+            user_id=visitor.user.id,
+            name=one_line(file.filename)[:200],
+            size=size,
+            kind=kind.word,
+            mapping=seen.mapping,
+            **_table(seen),
+        )
+        tx.add(imported)
+        tx.flush()
+        imported.mapping = imported.remembered(tx, seen.columns) or seen.mapping
+        imported.keep(tx, file.stream)
+    return imported.id
+
+
+def _table(seen: Preview) -> dict[str, object]:
+    dialect = seen.dialect
+    return {
+        "encoding": dialect.encoding,
+        "delimiter": dialect.delimiter,
+        "skipped": dialect.skipped,
+        "has_header": seen.has_header,
+        "columns": seen.columns,
+    }
+
+
+def _open(tx: Session, import_id: int) -> Import:
+    """One whose columns can still be changed."""
+    imported = ours(tx, Import, import_id)
+    return imported if imported.state not in (*_RUN, State.READING) else abort(404)
+
+
+_RUN = (State.RUNNING, State.PAUSED, State.CANCELED, State.FINISHED)
+
+
+def _teams(tx: Session) -> list[str]:
+    return list(tx.scalars(select(Team.name).filter_by(workspace_id=visitor.workspace.id).order_by(Team.name)))
+
+
+def _edited(tx: Session, imported: Import, form: ImportForm, wanted: object) -> tuple[str, int]:
+    seen, problem = None, ""
+    try:
+        seen = _seen(tx, imported, wanted)
+    except NoTable as refused:
+        problem = str(refused)
+    mapping = _mapping(imported, seen, form)
+    about = {"seen": seen, "problem": problem, "mapping": mapping, "kind": KINDS[imported.kind]}
+    said = {"delimiters": DELIMITERS, "encodings": ENCODINGS}
+    return render_template("imports/edit.html", imported=imported, form=form, **about, **said), 200
+
+
+def _mapping(imported: Import, seen: Preview | None, form: ImportForm) -> list[str]:
+    """As it was sent; else as it is stored while the columns are the same; else as it is guessed."""
+    columns = seen.columns if seen else []
+    if len(form.mapping) == len(columns) and form.mapping:
+        return list(form.mapping)
+    return imported.mapping if imported.columns == columns else seen.mapping if seen else []
+
+
+def _seen(tx: Session, imported: Import, wanted: object) -> Preview:
+    """The file as `wanted` has it: its encoding, its delimiter, whether its first row has names. Raises `NoTable`."""
+    asked = wanted.get  # type: ignore[attr-defined]
+    encoding = asked("encoding") if asked("encoding") in ENCODINGS else imported.encoding
+    delimiter = asked("delimiter") if asked("delimiter") in DELIMITERS else imported.delimiter
+    header = asked("header") == "yes" if asked("header") else imported.has_header
+    sample = imported.sample(tx)
+    dialect = Dialect.of(sample, encoding, delimiter)
+    kind = KINDS[imported.kind]
+    return Preview.of(sample, dialect, kind, whole=imported.size <= SAMPLE, header=header)
