@@ -56,7 +56,7 @@ def test_more_than_500_go_in_several_calls(sandbox):
 
 
 def test_letters_too_large_for_one_call_go_in_several():
-    large = b'"%b"' % (b"x" * 1_500_000)
+    large = b'"%b"' % (b"x" * (blocks.SIZE * 2 // 5))
     found = [(block.count, len(json.loads(bytes(block.body())))) for block in filled([large] * 5)]
     assert found == [(2, 2), (2, 2), (1, 1)]
 
