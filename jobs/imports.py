@@ -76,9 +76,10 @@ def cancel_rows(import_id: int) -> None:
 
 @job(queue="default", timeout=60)
 def sweep_imports() -> None:
-    """Ends what has no pending rows left, and takes up whatever lost its job half-way."""
+    """Ends what has no pending rows left, drops what is never run, takes up whatever lost its job half-way."""
     with transaction() as tx:
         Import.finish(tx)
+        Import.forget(tx)
         stuck = Import.stuck(tx)
         running, canceled = (Import.going(tx, state) for state in (State.RUNNING, State.CANCELED))
     read_import.later_each(stuck)

@@ -2,17 +2,22 @@
 
 from collections.abc import Sequence
 from datetime import time
-from typing import Any
+from typing import Any, ClassVar
 
 from flask import request
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, SelectField
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+from wtforms import BooleanField, Field, SelectField
 from wtforms.fields.choices import SelectChoice
+from wtforms.validators import DataRequired, ValidationError
 
 from models.imports.file import Import
 from models.imports.kinds import KINDS
 from models.imports.preview import Preview
-from web.fields import HourField, zone_field
+from models.publication import Publication
+from models.team import Team
+from web.fields import HourField, LineField, zone_field
 
 EXISTING = [
     SelectChoice("skip", "leave them as they are"),
@@ -22,36 +27,37 @@ EXISTING = [
 
 
 class ImportForm(FlaskForm):
-    existing = SelectField("Who is in the team already", choices=EXISTING)
-    team = SelectField("Team of rows that name none", choices=[], default="")
-    zone = zone_field("Time zone", default="UTC", description="For rows that name none, as are the hours.")
-    reminder_hour = HourField("Ask at", default=time(18))
-    digest_hour = HourField("Digest at", default=time(9))
-    invite = BooleanField("Send everybody who is new the mail that says what will come", default=True)
+    """What every kind of rows asks; one that asks for more names it in `asks` and has a template of its word."""
+
+    existing = SelectField("What happens to them", choices=EXISTING)
+    asks: ClassVar[tuple[str, ...]] = ()
 
     mapping: Sequence[str] = ()
     mapping_problem = ""
     kind = ""
 
     @classmethod
-    def of(cls, imported: Import, teams: Sequence[str]) -> "ImportForm":
+    def of(cls, tx: Session, imported: Import) -> "ImportForm":
         """As it was sent, else as it was said before."""
-        form = cls(data=_before(imported) | {"existing": imported.existing})
-        form.team.choices = [
-            SelectChoice("", "none: such a row is invalid"),
-            *(SelectChoice(name, name) for name in teams),
-        ]
+        form = FORMS[imported.kind](data=_before(imported) | {"existing": imported.existing})
+        form.offer(tx, imported.workspace_id)
         form.kind = imported.kind
         words = {field.word for field in KINDS[imported.kind].fields}
         form.mapping = [word if word in words else "" for word in request.form.getlist("mapping")]
         return form
 
+    def offer(self, tx: Session, workspace_id: int) -> None:
+        """Fills its choices with what the workspace has."""
+
     def mapping_is_right(self) -> bool:
-        needed = [field for field in KINDS[self.kind].fields if field.required and field.word not in self.mapping]
-        doubled = {word for word in self.mapping if word and word != "name" and self.mapping.count(word) > 1}
-        labels = {field.word: field.label for field in KINDS[self.kind].fields}
-        problems = [f"Please say which column is the {field.label}." for field in needed]
-        problems += [f"Two columns cannot both be the {labels[word]}." for word in sorted(doubled)]
+        fields = {field.word: field for field in KINDS[self.kind].fields}
+        problems = [
+            f"Please say which column is the {field.label}."
+            for field in fields.values()
+            if field.required and field.word not in self.mapping
+        ]
+        twice = {word for word in self.mapping if word and self.mapping.count(word) > 1 and not fields[word].several}
+        problems += [f"Two columns cannot both be the {fields[word].label}." for word in sorted(twice)]
         self.mapping_problem = " ".join(problems)
         return not problems
 
@@ -66,19 +72,59 @@ class ImportForm(FlaskForm):
             "columns": seen.columns,
             "mapping": [*self.mapping, *[""] * width][:width],
             "existing": self.existing.data,
-            "options": self._options(),
+            "options": {name: _plain(self[name].data) for name in self.asks},
         }
 
-    def _options(self) -> dict[str, Any]:
-        return {
-            "team": self.team.data,
-            "zone": self.zone.data,
-            "reminder_hour": self.reminder_hour.data.isoformat(),
-            "digest_hour": self.digest_hour.data.isoformat(),
-            "invite": self.invite.data,
-        }
+
+class TeamMembersForm(ImportForm):
+    asks = ("team", "zone", "reminder_hour", "digest_hour", "invite")
+
+    team = SelectField("Team of rows that name none", choices=[], default="")
+    zone = zone_field("Time zone", default="UTC", description="For rows that name none, as are the hours.")
+    reminder_hour = HourField("Ask at", default=time(18))
+    digest_hour = HourField("Digest at", default=time(9))
+    invite = BooleanField("Send everybody who is new the mail that says what will come", default=True)
+
+    def offer(self, tx: Session, workspace_id: int) -> None:
+        names = tx.scalars(select(Team.name).filter_by(workspace_id=workspace_id).order_by(Team.name))
+        none = SelectChoice("", "none: such a row is invalid")
+        self.team.choices = [none, *(SelectChoice(name, name) for name in names)]
+
+
+class SubscribersForm(ImportForm):
+    asks = ("publication", "consent")
+
+    publication = SelectField("Newsletter", [DataRequired("Please make a newsletter first.")], choices=[], coerce=int)
+    consent = LineField(
+        "How do you know that they want it?",
+        longest=500,
+        description="For rows that do not say so; kept with each subscription as proof: who agreed to what, and where.",
+    )
+
+    def offer(self, tx: Session, workspace_id: int) -> None:
+        found = select(Publication).filter_by(workspace_id=workspace_id).order_by(Publication.name)
+        self.publication.choices = [SelectChoice(each.id, each.name) for each in tx.scalars(found)]
+
+    def validate_existing(self, field: Field) -> None:
+        if not self.publication.choices:
+            raise ValidationError("There is no newsletter yet: please make one first.")
+
+
+class ContactsForm(ImportForm):
+    pass
+
+
+FORMS: dict[str, type[ImportForm]] = {
+    "team_members": TeamMembersForm,
+    "subscribers": SubscribersForm,
+    "contacts": ContactsForm,
+}
 
 
 def _before(imported: Import) -> dict[str, Any]:
     hours = ("reminder_hour", "digest_hour")
     return {k: time.fromisoformat(v) if k in hours else v for k, v in (imported.options or {}).items()}
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, time) else value

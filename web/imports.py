@@ -1,5 +1,7 @@
 """Files of people: uploaded, looked at, their columns named, checked. What runs is in `import_runs`."""
 
+from collections.abc import Mapping
+
 from flask import Blueprint, abort, current_app, redirect, render_template, request, url_for
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -10,10 +12,10 @@ from jobs.imports import read_import
 from models.db import transaction
 from models.imports.dialect import DELIMITERS, ENCODINGS, Dialect, NoTable
 from models.imports.file import SAMPLE, Import, State
+from models.imports.kind import Kind
 from models.imports.kinds import KINDS
-from models.imports.preview import Preview
+from models.imports.preview import Preview, keep, looked_at
 from models.imports.progress import Progress
-from models.team import Team
 from web.fields import one_line
 from web.import_form import ImportForm
 from web.pages import Page
@@ -45,7 +47,7 @@ def index() -> str:
 @page.get("/imports/new")
 @managers_only
 def new() -> str:
-    return render_template("imports/new.html", problem="")
+    return _asked()
 
 
 @page.post("/imports")
@@ -53,12 +55,12 @@ def new() -> str:
 def create() -> Response | tuple[str, int]:
     file = request.files.get("file")
     if not file or not file.filename:
-        return render_template("imports/new.html", problem="Please choose a file."), 422
+        return _asked("Please choose a file."), 422
     try:
         number = _keep(file)
     except NoTable as problem:
         words = f"{one_line(file.filename)[:80]} cannot be read as a table: {problem}."
-        return render_template("imports/new.html", problem=words), 422
+        return _asked(words), 422
     return redirect(url_for("imports.edit", import_id=number))
 
 
@@ -78,7 +80,7 @@ def edit(import_id: int) -> str | tuple[str, int]:
     """With `encoding`, `delimiter` and `header` in its address it shows what the file would be, read so."""
     with transaction() as tx:
         imported = _open(tx, import_id)
-        form = ImportForm.of(imported, _teams(tx))
+        form = ImportForm.of(tx, imported)
         return _edited(tx, imported, form, request.args)
 
 
@@ -87,7 +89,7 @@ def edit(import_id: int) -> str | tuple[str, int]:
 def update(import_id: int) -> Response | tuple[str, int]:
     with transaction() as tx:
         imported = _open(tx, import_id)
-        form = ImportForm.of(imported, _teams(tx))
+        form = ImportForm.of(tx, imported)
         seen = _seen(tx, imported, request.form) if form.validate() and form.mapping_is_right() else None
         checked = imported.check(tx, **form.said(seen)) if seen else False
         shown = None if seen else _edited(tx, imported, form, request.form)[0]
@@ -98,39 +100,22 @@ def update(import_id: int) -> Response | tuple[str, int]:
     return redirect(url_for("imports.show", import_id=import_id))
 
 
+def _asked(problem: str = "") -> str:
+    wanted = _kind(request.form or request.args)
+    return render_template("imports/new.html", problem=problem, kinds=KINDS.values(), wanted=wanted)
+
+
+def _kind(said: Mapping[str, str]) -> Kind:
+    return KINDS.get(said.get("kind", ""), KINDS["team_members"])
+
+
 def _keep(file: FileStorage) -> int:
     """Stores the file, once it is known to be a table; the number of its import."""
-    sample = file.stream.read(SAMPLE)
-    size = file.stream.seek(0, 2)
-    file.stream.seek(0)
-    kind = KINDS["team_members"]
-    seen = Preview.of(sample, Dialect.of(sample), kind, whole=size <= SAMPLE)
+    kind = _kind(request.form)
+    seen, size = looked_at(file.stream, kind)
+    about = {"workspace_id": visitor.workspace.id, "user_id": visitor.user.id, "name": one_line(file.filename)[:200]}
     with transaction() as tx:
-        imported = Import(
-            workspace_id=visitor.workspace.id,
-            user_id=visitor.user.id,
-            name=one_line(file.filename)[:200],
-            size=size,
-            kind=kind.word,
-            mapping=seen.mapping,
-            **_table(seen),
-        )
-        tx.add(imported)
-        tx.flush()
-        imported.mapping = imported.remembered(tx, seen.columns) or seen.mapping
-        imported.keep(tx, file.stream)
-    return imported.id
-
-
-def _table(seen: Preview) -> dict[str, object]:
-    dialect = seen.dialect
-    return {
-        "encoding": dialect.encoding,
-        "delimiter": dialect.delimiter,
-        "skipped": dialect.skipped,
-        "has_header": seen.has_header,
-        "columns": seen.columns,
-    }
+        return keep(tx, file.stream, seen, kind, size=size, **about).id
 
 
 def _open(tx: Session, import_id: int) -> Import:
@@ -142,11 +127,7 @@ def _open(tx: Session, import_id: int) -> Import:
 _RUN = (State.RUNNING, State.PAUSED, State.CANCELED, State.FINISHED)
 
 
-def _teams(tx: Session) -> list[str]:
-    return list(tx.scalars(select(Team.name).filter_by(workspace_id=visitor.workspace.id).order_by(Team.name)))
-
-
-def _edited(tx: Session, imported: Import, form: ImportForm, wanted: object) -> tuple[str, int]:
+def _edited(tx: Session, imported: Import, form: ImportForm, wanted: Mapping[str, str]) -> tuple[str, int]:
     seen, problem = None, ""
     try:
         seen = _seen(tx, imported, wanted)
@@ -166,13 +147,13 @@ def _mapping(imported: Import, seen: Preview | None, form: ImportForm) -> list[s
     return imported.mapping if imported.columns == columns else seen.mapping if seen else []
 
 
-def _seen(tx: Session, imported: Import, wanted: object) -> Preview:
+def _seen(tx: Session, imported: Import, wanted: Mapping[str, str]) -> Preview:
     """The file as `wanted` has it: its encoding, its delimiter, whether its first row has names. Raises `NoTable`."""
-    asked = wanted.get  # type: ignore[attr-defined]
-    encoding = asked("encoding") if asked("encoding") in ENCODINGS else imported.encoding
-    delimiter = asked("delimiter") if asked("delimiter") in DELIMITERS else imported.delimiter
-    header = asked("header") == "yes" if asked("header") else imported.has_header
+    encoding, delimiter, header = (wanted.get(word, "") for word in ("encoding", "delimiter", "header"))
+    encoding = encoding if encoding in ENCODINGS else imported.encoding
+    delimiter = delimiter if delimiter in DELIMITERS else imported.delimiter
+    has_header = header == "yes" if header else imported.has_header
     sample = imported.sample(tx)
     dialect = Dialect.of(sample, encoding, delimiter)
     kind = KINDS[imported.kind]
-    return Preview.of(sample, dialect, kind, whole=imported.size <= SAMPLE, header=header)
+    return Preview.of(sample, dialect, kind, whole=imported.size <= SAMPLE, header=has_header)

@@ -1,10 +1,11 @@
 """What people write into cells: hours, working days, zones, as they are meant. Each raises `Unreadable`."""
 
 import re
-from datetime import time
+from datetime import UTC, datetime, time
 from functools import lru_cache
 
 from models import local_time
+from models.user import InvalidAddress, normal
 
 _HOUR = re.compile(r"(\d{1,2})(?:[:.h](\d{2}))?(?::\d{2})?\s*(?:h|uhr|o'clock)?\s*([ap])?\.?(?:m\.?)?", re.IGNORECASE)
 _DAYS = ("mo", "tu", "we", "th", "fr", "sa", "su")
@@ -17,6 +18,33 @@ _SPANS = {
 
 class Unreadable(ValueError):
     """What is wrong with a cell, in a sentence."""
+
+
+def address(text: str) -> str:
+    """In the one form that is stored."""
+    if not text:
+        raise Unreadable("it has no address")
+    try:
+        return normal(text)
+    except InvalidAddress as problem:
+        raise Unreadable(str(problem)) from None
+
+
+def moment(text: str, now: datetime) -> datetime:
+    """`2026-03-01`, with an hour if there is one, in UTC unless it says otherwise, and `1.3.2026`; not after `now`.
+
+    `3/1/2026` is a day in March in some places and in January in others, so it is none here.
+    """
+    dotted = re.fullmatch(r"(\d{1,2})\.(\d{1,2})\.(\d{4})(.*)", text.strip())
+    iso = f"{dotted[3]}-{dotted[2]:0>2}-{dotted[1]:0>2}{dotted[4]}" if dotted else text.strip()
+    try:
+        found = datetime.fromisoformat(iso)
+        found = found if found.tzinfo else found.replace(tzinfo=UTC)
+    except ValueError:
+        raise Unreadable(f"“{text[:40]}” is no date; write it as 2026-03-01") from None
+    if found > now:
+        raise Unreadable(f"“{text[:40]}” has not come yet")
+    return found
 
 
 @lru_cache(maxsize=4096)

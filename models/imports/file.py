@@ -25,6 +25,7 @@ from models.user import User
 PIECE = 1_000_000  # bytes
 SAMPLE = 256_000  # bytes: what a preview is made of
 OVERDUE = timedelta(minutes=1)
+KEPT_UNRUN = timedelta(days=30)
 
 
 class State(StrEnum):
@@ -133,10 +134,16 @@ class Import(Base):
 
     @classmethod
     def finish(cls, tx: Session) -> list[int]:
-        """Ends what has no pending rows, and drops the file: its rows have all of it. The ids of those ended here."""
+        """Ends what has no pending rows, and drops the file: its rows have all of it. The ids of what was ended."""
         ended = list(tx.scalars(_FINISH, {"now": clock.now()}))
         tx.execute(delete(Piece).where(Piece.import_id.in_(ended)))
         return ended
+
+    @classmethod
+    def forget(cls, tx: Session) -> None:
+        """Drops what nobody has run for a month: one at a time, since each may have a million rows."""
+        unrun = select(cls.id).where(cls.started_at.is_(None), cls.moved_at < clock.now() - KEPT_UNRUN)
+        tx.execute(delete(cls).where(cls.id.in_(unrun.order_by(cls.id).limit(1))))
 
     @classmethod
     def stuck(cls, tx: Session) -> list[tuple[int, int]]:

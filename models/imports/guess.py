@@ -7,8 +7,6 @@ from models.imports import cells
 from models.imports.cells import Unreadable
 from models.imports.kind import Kind
 
-_JOINED = ("name",)  # several columns may be this: a first and a last name
-
 
 def has_header(rows: Sequence[Sequence[str]]) -> bool:
     """Names of columns are no addresses."""
@@ -25,13 +23,14 @@ def names(rows: Sequence[Sequence[str]], header: bool) -> list[str]:
 def mapping(kind: Kind, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
     """For each column the word of the field that it is, or nothing."""
     found = [""] * len(columns)
+    several = {field.word for field in kind.fields if field.several}
     for place, column in enumerate(columns):
         word = _by_name(kind, column)
-        if word and (word in _JOINED or word not in found):
+        if word and (word in several or word not in found):
             found[place] = word
     for place in range(len(columns)):
         word = "" if found[place] else _by_content([row[place] for row in rows if place < len(row) and row[place]])
-        if word and word not in found:
+        if word and word not in found and word in {field.word for field in kind.fields}:
             found[place] = word
     return found
 

@@ -10,12 +10,16 @@ from models.imports.file import Import
 
 
 class Field(NamedTuple):
-    """Something that a column may be. `known_as`: how people name such a column, in lower case without signs."""
+    """Something that a column may be, or several at once.
+
+    known_as: how people name such a column, in lower case without signs.
+    """
 
     word: str
     label: str
     known_as: tuple[str, ...]
     required: bool = False
+    several: bool = False
 
 
 class Kind(Protocol):

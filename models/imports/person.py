@@ -7,7 +7,6 @@ from typing import Any, NamedTuple
 from models.imports import cells
 from models.imports.cells import Unreadable
 from models.membership import Role
-from models.user import InvalidAddress, normal
 
 LONGEST = 200  # characters of a name
 ROLES = (Role.MEMBER, Role.EDITOR, Role.ADMIN)
@@ -28,21 +27,12 @@ class Person(NamedTuple):
     @classmethod
     def of(cls, given: Mapping[str, str]) -> "Person":
         """From `{field: cell}`. Raises `Unreadable`."""
-        if "email" not in given:
-            raise Unreadable("it has no address")
         name, team = (" ".join(given.get(word, "").split()) for word in ("name", "team"))
         if not team:
             raise Unreadable("it names no team")
         if max(len(name), len(team)) > LONGEST:
             raise Unreadable(f"a name in it has more than {LONGEST} characters")
-        return cls(_address(given["email"]), name, team, *_manner(given))
-
-
-def _address(text: str) -> str:
-    try:
-        return normal(text)
-    except InvalidAddress as problem:
-        raise Unreadable(str(problem)) from None
+        return cls(cells.address(given.get("email", "")), name, team, *_manner(given))
 
 
 def _manner(given: Mapping[str, str]) -> tuple[Any, ...]:

@@ -1,9 +1,12 @@
 """The first rows of a file, as they would be read."""
 
-from typing import NamedTuple
+from typing import IO, Any, NamedTuple
+
+from sqlalchemy.orm import Session
 
 from models.imports import guess, table
 from models.imports.dialect import Dialect, NoTable
+from models.imports.file import SAMPLE, Import
 from models.imports.kind import Kind
 
 SHOWN = 20
@@ -34,9 +37,36 @@ class Preview(NamedTuple):
         return cls(dialect, header, columns, shown, mapping)
 
 
+def looked_at(file: IO[bytes], kind: Kind) -> tuple[Preview, int]:
+    """What a file is found to be, and its size in bytes; it is at its start again. Raises `NoTable`."""
+    sample = file.read(SAMPLE)
+    size = file.seek(0, 2)
+    file.seek(0)
+    return Preview.of(sample, Dialect.of(sample), kind, whole=size <= SAMPLE), size
+
+
+def keep(tx: Session, file: IO[bytes], seen: Preview, kind: Kind, **about: Any) -> Import:
+    """The import of a file that has been looked at. `about`: its workspace, who brought it, its name and size."""
+    imported = Import(
+        kind=kind.word,
+        encoding=seen.dialect.encoding,
+        delimiter=seen.dialect.delimiter,
+        skipped=seen.dialect.skipped,
+        has_header=seen.has_header,
+        columns=seen.columns,
+        mapping=seen.mapping,
+        **about,
+    )
+    tx.add(imported)
+    tx.flush()
+    imported.mapping = imported.remembered(tx, seen.columns) or seen.mapping
+    imported.keep(tx, file)
+    return imported
+
+
 def _first(sample: bytes, dialect: Dialect, whole: bool) -> list[tuple[int, list[str]]]:
     read = []
-    for row in table.rows([sample], dialect):
+    for row in table.rows([sample], dialect, whole=whole):
         read.append(row)
         if len(read) > SHOWN:
             return read

@@ -14,20 +14,27 @@ MOST_COLUMNS = 500
 csv.field_size_limit(LONGEST_CELL)
 
 
-def rows(pieces: Iterable[bytes], dialect: Dialect) -> Iterator[tuple[int, list[str]]]:
+def rows(pieces: Iterable[bytes], dialect: Dialect, *, whole: bool = True) -> Iterator[tuple[int, list[str]]]:
     """`(number, cells)` of every row that is not blank, trimmed, and without what PostgreSQL cannot hold.
 
     Numbers are those that a spreadsheet shows beside the rows. Raises `NoTable` where it stops being a table, once it
     comes there.
+
+    whole: whether that is all of the file; otherwise its end may be anywhere.
     """
     file = io.BufferedReader(_Joined(pieces), 1_000_000)
     text = io.TextIOWrapper(file, _codec(dialect.encoding), errors="replace", newline="")
-    lines = _lines(text, dialect.skipped)
+    kept: list[str] = []
+    lines = _lines(text, dialect.skipped, kept)
     reader = csv.reader(lines, delimiter=dialect.delimiter, quotechar=dialect.quote)
     for number in count(1):
+        last = kept[:]
+        kept.clear()
         try:
             row = next(reader)
         except StopIteration:
+            if whole and _is_open(last, dialect):
+                raise NoTable(f"line {reader.line_num:,}: {_UNCLOSED}") from None
             return
         except csv.Error:
             raise NoTable(f"line {reader.line_num:,}: {_UNCLOSED}") from None
@@ -46,13 +53,23 @@ def _codec(encoding: str) -> str:
     return "utf-8-sig" if encoding == "utf-8" else encoding
 
 
-def _lines(text: io.TextIOWrapper, skipped: int) -> Iterator[str]:
+def _is_open(lines: list[str], dialect: Dialect) -> bool:
+    """Whether the last row ends within quotation marks: it has swallowed all that came after the first of them."""
+    try:
+        list(csv.reader(lines, delimiter=dialect.delimiter, quotechar=dialect.quote, strict=True))
+    except csv.Error as problem:
+        return "unexpected end" in str(problem)
+    return False
+
+
+def _lines(text: io.TextIOWrapper, skipped: int, kept: list[str]) -> Iterator[str]:
     number = 0
     while line := text.readline(LONGEST_LINE + 1):
         number += 1
         if len(line) > LONGEST_LINE:
             raise NoTable(f"line {number:,} is longer than {LONGEST_LINE:,} characters")
         if number > skipped:
+            kept.append(line)
             yield line.removeprefix("\ufeff") if number == 1 else line
 
 

@@ -25,7 +25,10 @@ class TeamMembers:
     fields: tuple[Field, ...] = (
         Field("email", "E-mail address", ("email", "mail", "address", "emailaddress", "workemail"), required=True),
         Field(
-            "name", "Name", ("name", "fullname", "firstname", "lastname", "person", "member", "givenname", "surname")
+            "name",
+            "Name",
+            ("name", "fullname", "firstname", "lastname", "person", "member", "givenname", "surname"),
+            several=True,
         ),
         Field("team", "Team", ("team", "teamname", "group", "department", "abteilung", "équipe")),
         Field("reminder_hour", "Asked at", ("reminderhour", "reminder", "askedat", "askat", "remindertime", "ask")),

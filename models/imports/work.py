@@ -66,15 +66,19 @@ def _read(imported: Import, rows: Numbered) -> tuple[dict[int, Any], dict[int, D
 
 
 def given(imported: Import, cells: Sequence[str]) -> dict[str, str]:
-    """`{field: cell}`; columns that are the same field are joined, such as a first and a last name."""
+    """`{field: cell}`; columns that are the same field are joined, such as a first and a last name.
+
+    An attribute is `attribute:` and its column's name.
+    """
     if any(cells[len(imported.columns) :]):
         raise Unreadable(f"it has {len(cells)} cells, and the table {len(imported.columns)} columns")
     found: dict[str, str] = {}
-    for field, cell in zip(imported.mapping, cells, strict=False):
+    for field, column, cell in zip(imported.mapping, imported.columns, cells, strict=False):
         if field and cell:
             if "\ufffd" in cell:
                 raise Unreadable(f"“{cell[:40]}” has letters that are not {imported.encoding}: is that the encoding?")
-            found[field] = f"{found[field]} {cell}" if field in found else cell
+            word = f"{field}:{column}" if field == "attribute" else field
+            found[word] = f"{found[word]} {cell}" if word in found else cell
     return found
 
 

@@ -41,14 +41,15 @@ def workspace():
 def uploaded(workspace, content, **said):
     """An import of that file, with its columns guessed."""
     raw = content.encode() if isinstance(content, str) else content
+    kind, mapping = said.pop("kind", "team_members"), said.pop("mapping", None)
     with transaction() as tx:
-        seen = Preview.of(raw, Dialect.of(raw), KINDS["team_members"], whole=True)
+        seen = Preview.of(raw, Dialect.of(raw), KINDS[kind], whole=True)
         options = {"team": "Engine", "zone": "UTC", "reminder_hour": "18:00", "digest_hour": "09:00", "invite": True}
         owner = tx.scalar(select(User.id).order_by(User.id))
         made = Import(
-            workspace_id=workspace, user_id=owner, name="people.csv", size=len(raw), kind="team_members",
+            workspace_id=workspace, user_id=owner, name="people.csv", size=len(raw), kind=kind,
             encoding=seen.dialect.encoding, delimiter=seen.dialect.delimiter, skipped=seen.dialect.skipped,
-            has_header=seen.has_header, columns=seen.columns, mapping=seen.mapping,
+            has_header=seen.has_header, columns=seen.columns, mapping=mapping or seen.mapping,
             options=options | said.pop("options", {}),
         )  # fmt: skip
         tx.add(made)
@@ -306,3 +307,15 @@ def test_a_workspace_that_is_deleted_takes_its_imports_along(workspace):
     with transaction() as tx:
         tx.delete(tx.get_one(Workspace, workspace))
     assert rows(number) == []
+
+
+def test_what_nobody_runs_is_forgotten_after_a_month(workspace, clock):
+    run(uploaded(workspace, "mail\na@example.com\n"))
+    unrun = uploaded(workspace, PEOPLE)
+    clock.forward(days=29)
+    jobs.sweep_imports()
+    assert len(rows(unrun)) == 5
+    clock.forward(days=2)
+    jobs.sweep_imports()
+    with transaction() as tx:
+        assert tx.scalars(select(Import.id)).all() == [unrun - 1]

@@ -55,6 +55,26 @@ def test_from_the_file_to_the_receipt(ada, adas):
         assert tx.scalar(select(func.count(TeamMember.id)).where(TeamMember.workspace_id == ada.id)) == 3
 
 
+def test_subscribers_and_contacts_are_imported_too(ada, adas):
+    content = b"mail,name\nhedy@example.com,Hedy\n"
+    adas.get(f"/publications/{ada.publication}")
+    adas.get(adas.page.xpath("//a[. = 'Import a file']/@href")[0])
+    assert adas.page.xpath("//select[@name='kind']")[0].value == "subscribers"
+    adas.press("Upload", file=(io.BytesIO(content), "readers.csv")).press("Check every row")
+    assert (adas.status, adas.errors) == (422, ["Please fill this in."])
+    adas.press("Check every row", consent="on paper")
+    work()
+    adas.get(adas.path).press("Run it")
+    work()
+    assert "1 = 1 created" in adas.get(adas.path).text
+    adas.get("/imports/new").press("Upload", file=(io.BytesIO(content), "people.csv"), kind="contacts")
+    adas.press("Check every row", existing="overwrite")
+    work()
+    adas.get(adas.path).press("Run it")
+    work()
+    assert "1 = 1 unchanged" in adas.get(adas.path).text
+
+
 def test_what_is_no_table_is_refused_with_the_reason_and_not_kept(ada, adas):
     upload(adas, b"PK\x03\x04" + bytes(100), "team.csv")
     assert adas.status == 422
