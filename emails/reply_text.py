@@ -16,12 +16,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from emails.replies import intake, pages
+from emails.replies.addressees import mark_spoken_delimiters
 from emails.replies.armour import mark_armour
 from emails.replies.lines import AUTHOR, DISCLAIMER, OVERFLOW, SIGNATURE, SIGNED, Line, Piece, pieces, words
 from emails.replies.quotes import mark_quotes
 from emails.replies.signatures import mark_signatures
 
-VERSION = 2  # goes up with every change of what is cut, so that stored answers can be read again
+VERSION = 3  # goes up with every change of what is cut, so that stored answers can be read again
 
 __all__ = ["VERSION", "Piece", "Reply", "extract"]
 
@@ -71,6 +72,7 @@ def _from_html(html: str, anchors: Sequence[str]) -> Reply:
 def _reply(lines: list[Line], anchors: Sequence[str], beyond: str) -> Reply:
     mark_armour(lines)
     mark_quotes(lines, anchors)
+    mark_spoken_delimiters(lines)
     mark_signatures(lines)
     certain = not beyond.strip() and not any(line.held for line in lines)
     text = words(lines)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from emails.replies.farewells import FORMULAS, KERNELS, REGARDS, THANKS
+from emails.replies.headings import KINDS as HEADINGS
 from emails.replies.lines import is_bullet
 from emails.replies.listings import folded, listed
 from emails.replies.taglines import is_tagline
@@ -28,6 +29,7 @@ _CONTACT = re.compile(
 _ASIDE = frozenset(listed("best | cheers | love | bye | ciao"))
 _AND = re.compile(r" ?(?:[&+,/]|\b(?:und|and|et|y|e|og|och|en|i|и|та)\b) ?")
 _COMMAS = (",", "，", "、", "،")
+_ENDS = (".", "!", "。")
 _STOPS = ("!", "?", "。", "！", "？", ":", ";", "…")
 
 
@@ -36,7 +38,7 @@ def closing_at(texts: list[str], apart: list[bool]) -> int | None:
 
     `apart` says of each line whether a blank one stands above it.
     """
-    if len(texts) > 1 and apart[-1] and _signs_off(texts[-1]):
+    if len(texts) > 1 and (apart[-1] or texts[-2].rstrip().endswith(_ENDS)) and _signs_off(texts[-1]):
         return len(texts) - 1
     for at in range(len(texts) - 1, max(len(texts) - CARD - 2, -1), -1):
         if is_bullet(texts[at]):
@@ -71,6 +73,21 @@ def card_at(texts: list[str], apart: list[bool]) -> int | None:
     named = 2 <= len(name.split()) <= 4 and _is_name(name) and not any(map(is_bullet, rows))
     reached = named and all(any(find.search(row) for row in rows[1:]) for find in (_TELEPHONE, _AT))
     return start if reached and not any(_is_sentence(row) or len(row) > 100 for row in rows[1:]) else None
+
+
+def is_card(texts: list[str]) -> bool:
+    """What may stand below a name that is known to be the author's: nothing, or titles and ways to reach them."""
+    if len(texts) > CARD or any(is_bullet(text) or len(text) > 100 or _is_sentence(text) for text in texts):
+        return False
+    return all(_is_title(text) or _is_contact(text) for text in texts)
+
+
+def is_name_plate(texts: list[str], alone: bool) -> bool:
+    """A full name, below it at most a title and a firm; `alone` says that one word is name enough."""
+    words = texts[0].split()
+    named = 2 - alone <= len(words) <= 4 and _is_name(texts[0]) and all(word[0].isupper() for word in words)
+    named = named and folded(texts[0].strip()) not in HEADINGS
+    return named and len(texts) <= NAMES and is_card(texts[1:])
 
 
 def reads_on(texts: list[str]) -> bool:
@@ -172,7 +189,10 @@ def _is_title(text: str) -> bool:
 def _is_contact(text: str) -> bool:
     if len(text) > 100:
         return False
-    return bool(_CONTACT.search(text)) or bool(_PHONE.search(text) and not _DATE.search(text) and _digits(text) >= 7)
+    if _CONTACT.search(text):
+        return True
+    digits = _digits(text)
+    return bool(_PHONE.search(text)) and digits >= 7 and (digits > 8 or not _DATE.search(text))
 
 
 def _digits(text: str) -> int:

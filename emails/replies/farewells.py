@@ -76,7 +76,7 @@ THANKS = frozenset(
     thanks | thank you | many thanks | thanks again | thanks in advance | thank you in advance | thx | ty
     thanks a lot | thanks so much | thank you very much | thanks and regards | thanks & regards | cheers
     thanks and best regards | thanks & best regards | best | love | bye | br | kr | see you | ciao
-    with thanks | thanks much | much appreciated | thank you so much | thank you and best regards
+    ++ | @+ | a++ | with thanks | thanks much | much appreciated | thank you so much | thank you and best regards
     danke | vielen dank | besten dank | herzlichen dank | danke im voraus | vielen dank im voraus | bis dann
     danke und gruß | tschüss | bis morgen | bis bald | dankeschön | danke schön | danke vorab | ciao
     merci | merci d'avance | merci beaucoup | à bientôt | bonne journée | belle journée | bonne soirée | à+

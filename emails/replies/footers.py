@@ -50,6 +50,7 @@ HAD = frozenset(
     הורד | קבלו | הורידו | الحصول | احصل | تنزيل | حمل | beszerzése | letöltése | รับ | ดาวน์โหลด
 """)
 )
+MAILERS = frozenset(listed("outlook | bluemail | typeapp | spark | newton | edison | mymail | aquamail | airmail"))
 PLATFORMS = frozenset(listed("ios | android | mobile | iphone | ipad | mac | windows | ios'u"))
 # … and another names a device or a program. The rest is small.
 SMALL = frozenset(
@@ -133,6 +134,13 @@ PLAIN = frozenset(
     brief, weil vom handy | securely sent with tutanota. claim your encrypted mailbox today | get the app
 """)
 )
+
+# Whatever their makers add to them.
+BOASTS = listed("""
+    sent from mailspring | sent via superhuman | sent with mailspring | sent from spark mail
+    sent from newton | sent from polymail | sent with polymail | sent via shortwave | sent with mailtrack
+    sent from nylas n1 | sent from postbox | sent from canary | sent with unibox | sent using hiri
+""")
 
 # A second sentence that may follow.
 EXCUSES = listed("""

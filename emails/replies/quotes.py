@@ -10,6 +10,7 @@ from emails.replies.blocks import block_at, is_drawn, marked_head, rule_at
 from emails.replies.clues import clues
 from emails.replies.lines import FORWARDED, MARKER, QUOTE, QUOTE_HEADER, Line, is_bullet
 from emails.replies.prefixes import mark_prefixed, mark_spills
+from emails.replies.stacks import stack_at
 
 _DRAWN = {"original": QUOTE_HEADER, "forwarded": FORWARDED, "marker": MARKER}
 _PREFIXES = ("|", "»", "}", ":", "＞")
@@ -60,6 +61,9 @@ class _Sweep:
             return Head(at, _DRAWN[drawn], True, final=drawn != "marker")
         if drawn == "rule":
             return self._head_below(at)
+        stacked = stack_at(self.lines, at)
+        if stacked is not None:
+            return Head(stacked, QUOTE_HEADER, True, final=True)
         titled = self._block_below(at) if drawn else None
         return titled or self._block_at(at) or self._anchor_at(at) or self._attribution_at(at)
 
@@ -129,11 +133,15 @@ class _Sweep:
             return below
         if self._is_quoted(below) and not (head.final and self.said and self.lines[below].theirs):
             return self._past_box(below)
-        if not head.final and self._head_at(below):
+        if (not head.final or self._is_headed_again(head, below)) and self._head_at(below):
             return below
         if not head.final and not self.said and self._quotes_follow(below):
             return below
         return self._swallow(below, head)
+
+    def _is_headed_again(self, head: Head, below: int) -> bool:
+        """A drawn line's header block, with nothing said above it and marked quotes below: answers stand there."""
+        return not self.said and head.kind == QUOTE_HEADER and self._quotes_follow(below)
 
     def _next_line(self, at: int) -> int:
         at += 1

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-from emails.replies.closings import card_at, closing_at, is_footer, reads_on
+from emails.replies.addressees import names_in, signed_at
+from emails.replies.banners import mark_banners
+from emails.replies.closings import card_at, closing_at, is_footer, is_name_plate, reads_on
 from emails.replies.lines import DISCLAIMER, SIGNATURE, TAGLINE, Line, is_bullet, runs
 from emails.replies.notices import is_notice, notice_at
 from emails.replies.taglines import is_tagline
@@ -16,14 +18,17 @@ ENDINGS = 8  # one below another: farewell, tagline, notices
 _IMAGE = re.compile(r"\[(?:cid:|image:|inline image|logo|signature_)[^\]]{0,200}\]|<image\d{3}\.\w{3,4}>")
 _OPENERS = ("--", "-" * 18)  # the longer is QQ Mail's
 _DASHES = frozenset({"--", "---", "—", "–", "__", "___", "- -", "----", "_____", "– –", "~~"})
+_PLATED = frozenset({"---", "—", "–", "___", "----"})
 
 
 def mark_signatures(lines: list[Line]) -> None:
     """Marks what ends each of the author's blocks; list items are never taken."""
+    mark_banners(lines)
+    names = names_in(lines)
     for start, end in list(runs(lines)):
         _mark_delimited(lines[start:end])
         _mark_idle_rule(lines[start:end], quoted=end < len(lines))
-        _mark_endings(lines[start:end])
+        _mark_endings(lines[start:end], names)
 
 
 def _mark_delimited(block: list[Line]) -> None:
@@ -67,28 +72,31 @@ def _delimits(text: str, block: list[Line], at: int, below: int) -> bool:
     rest = [line.text for line in block[at + 1 :] if not line.blank]
     if text.strip() in _OPENERS:
         return not reads_on(rest) or is_footer(rest)
-    return is_footer(rest) or is_notice(rest) or _ends_in_tagline(rest)
+    if is_footer(rest) or is_notice(rest) or _ends_in_tagline(rest):
+        return True
+    return text.strip() in _PLATED and is_name_plate(rest, alone=text.strip() in "—–")
 
 
 def _ends_in_tagline(texts: list[str]) -> bool:
     return len(texts) <= 3 and is_tagline(texts[-1])
 
 
-def _mark_endings(block: list[Line]) -> None:
+def _mark_endings(block: list[Line], names: frozenset[str]) -> None:
     """Takes endings off one after another until the author's own words are last."""
     places = [at for at, line in enumerate(block) if line.theirs and not line.blank]
     for _ in range(ENDINGS):
         if not places or block[places[-1]].fenced:
             return
         window = places[-WINDOW:]
-        kind, at = _ending([block[place].text for place in window], [block[place - 1].blank for place in window])
+        texts, apart = [block[place].text for place in window], [block[place - 1].blank for place in window]
+        kind, at = _ending(texts, apart, names)
         if kind is None:
             return
         _mark([block[place] for place in window[at:]], kind)
         del places[len(places) - len(window) + at :]
 
 
-def _ending(texts: list[str], apart: list[bool]) -> tuple[str | None, int]:
+def _ending(texts: list[str], apart: list[bool], names: frozenset[str]) -> tuple[str | None, int]:
     if is_tagline(texts[-1]) or _IMAGE.fullmatch(texts[-1].strip()):
         return TAGLINE, len(texts) - 1
     notice = notice_at(texts, apart)
@@ -96,6 +104,7 @@ def _ending(texts: list[str], apart: list[bool]) -> tuple[str | None, int]:
         return DISCLAIMER, notice
     closing = closing_at(texts, apart)
     closing = card_at(texts, apart) if closing is None else closing
+    closing = signed_at(texts, apart, names) if closing is None else closing
     return (SIGNATURE, closing) if closing is not None else (None, 0)
 
 

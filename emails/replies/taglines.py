@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 
 from emails.replies.footers import (
+    BOASTS,
     BRANDS,
     EXCUSES,
     HAD,
     JOINED,
     JOINED_PRODUCTS,
     JOINED_SENT,
+    MAILERS,
     MINE,
     PLAIN,
     PLATFORMS,
@@ -41,7 +43,13 @@ def is_tagline(text: str) -> bool:
     body = _excused(body)
     if not 0 < len(body) <= 100 or len(body.split()) > LONGEST:
         return False
-    return body in PLAIN or _is_mine(body) or _is_made_of_names(body) or (max(body) > "\u2e80" and _is_joined(body))
+    return (
+        body in PLAIN
+        or body.startswith(BOASTS)
+        or _is_mine(body)
+        or _is_made_of_names(body)
+        or (max(body) > "\u2e80" and _is_joined(body))
+    )
 
 
 def _excused(body: str) -> str:
@@ -83,7 +91,7 @@ def _comes_from(words: list[str], product: int) -> bool:
 
 def _is_to_be_had(words: list[str]) -> bool:
     """`Get Outlook for iOS`, not `Get Outlook working`."""
-    return "outlook" in words and not (HAD.isdisjoint(words) or PLATFORMS.isdisjoint(words))
+    return not MAILERS.isdisjoint(words) and not (HAD.isdisjoint(words) or PLATFORMS.isdisjoint(words))
 
 
 def _is_joined(body: str) -> bool:
