@@ -12,6 +12,7 @@ from models.sign_in import SESSION_LASTS
 from web import (
     addresses,
     answers,
+    api_keys,
     attachments,
     deliveries,
     editions,
@@ -45,10 +46,14 @@ from web import (
     webhooks,
     workspaces,
 )
+from web.api import deliveries as deliveries_api
+from web.api import door
+from web.api import editions as editions_api
 
 NOUNS = (
     addresses,
     answers,
+    api_keys,
     attachments,
     deliveries,
     editions,
@@ -78,6 +83,8 @@ NOUNS = (
     workspaces,
 )
 
+API = (deliveries_api, editions_api)
+
 
 class Id(IntegerConverter):
     """A row's number: what PostgreSQL's bigint holds."""
@@ -90,9 +97,13 @@ def create_app() -> Flask:
     app = Flask("web", static_folder="static", template_folder="templates")
     app.config.update(_config())
     app.url_map.converters["id"] = Id
+    app.session_interface = door.Sessions()
     for noun in (*NOUNS, *(() if settings.in_production else (previews,))):
         app.register_blueprint(noun.page)
     protection = CSRFProtect(app)
+    for noun in API:
+        app.register_blueprint(noun.page, url_prefix="/api/v1")
+        protection.exempt(noun.page)  # a key is in no cookie, so no page can make a browser send it
     protection.exempt(webhooks.page)
     protection.exempt(unsubscriptions.page)
     protection.exempt(imports.page)  # these two ask for it themselves, once they have made room for a file

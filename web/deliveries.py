@@ -12,7 +12,7 @@ from models.edition import Edition
 from web import exports
 from web.fields import one_line
 from web.pages import Page
-from web.visitor import editors_only, managers_only, ours, visitor
+from web.visitor import editors_only, here, managers_only, ours
 
 page = Blueprint("deliveries", __name__)
 
@@ -22,26 +22,21 @@ page = Blueprint("deliveries", __name__)
 def index() -> str:
     wanted = _wanted()
     with transaction() as tx:
-        ledger = Delivery.ledger(tx, visitor.workspace.id)
+        sums = _sums(Delivery.ledger(tx, here()))
         found: Page[Delivery] = Page.of(tx, _found(wanted), Delivery.id)
-    return render_template(
-        "deliveries/index.html", **_sums(ledger), every_state=list(State), wanted=wanted, found=found
-    )
+    return render_template("deliveries/index.html", **sums, every_state=list(State), wanted=wanted, found=found)
 
 
 @page.get("/deliveries.csv")
 @managers_only
 def export() -> Response:
-    return exports.ledger(_found(_wanted()), by="id", name="deliveries")
+    return ledger()
 
 
 @page.get("/editions/<id:edition_id>/ledger.csv")
 @editors_only
 def export_edition(edition_id: int) -> Response:
-    with transaction() as tx:
-        edition = ours(tx, Edition, edition_id)
-    wanted = _wanted() | {"kind": "edition", "source": str(edition.id)}
-    return exports.ledger(_found(wanted), by="recipient", name=f"edition-{edition.id}")
+    return ledger_of(edition_id)
 
 
 @page.get("/deliveries/<id:delivery_id>")
@@ -51,6 +46,18 @@ def show(delivery_id: int) -> str:
         delivery = ours(tx, Delivery, delivery_id)
         events = tx.scalars(select(DeliveryEvent).filter_by(delivery_id=delivery.id).order_by(DeliveryEvent.id)).all()
     return render_template("deliveries/show.html", delivery=delivery, events=events)
+
+
+def ledger() -> Response:
+    """All deliveries of the workspace that the address asks for, as a file."""
+    return exports.ledger(_found(_wanted()), by="id", name="deliveries")
+
+
+def ledger_of(edition_id: int) -> Response:
+    with transaction() as tx:
+        edition = ours(tx, Edition, edition_id)
+    wanted = _wanted() | {"kind": "edition", "source": str(edition.id)}
+    return exports.ledger(_found(wanted), by="recipient", name=f"edition-{edition.id}")
 
 
 def _sums(ledger: dict[str, dict[str, int]]) -> dict[str, Any]:
@@ -66,7 +73,7 @@ def _wanted() -> dict[str, str]:
 
 
 def _found(wanted: dict[str, str]) -> Select[Delivery]:
-    found = select(Delivery).filter_by(workspace_id=visitor.workspace.id)
+    found = select(Delivery).filter_by(workspace_id=here())
     found = found.filter_by(**{name: wanted[name] for name in ("kind", "state") if wanted[name]})
     if source := wanted["source"]:
         found = found.filter_by(source_id=_number(source))

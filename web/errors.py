@@ -1,6 +1,7 @@
 """What people and machines are told when something went wrong."""
 
 import logging
+from collections.abc import Iterable
 
 from flask import Flask, Response, jsonify, render_template, request
 from flask_wtf.csrf import CSRFError
@@ -9,6 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException
 
 from models.db import NotFound
+from web.api import errors as api
 
 log = logging.getLogger(__name__)
 
@@ -36,7 +38,7 @@ def _told(problem: HTTPException) -> Response:
     """Redirects and answers that come with a body of their own stay as they are."""
     if problem.response is not None or (problem.code or 500) < 400:
         return problem.get_response()  # type: ignore[return-value]
-    return _answer(problem.code or 500, problem.description)
+    return _answer(problem.code or 500, problem.description, problem.get_headers())
 
 
 def _ourselves(problem: Exception) -> Response:
@@ -45,7 +47,9 @@ def _ourselves(problem: Exception) -> Response:
     return _answer(503)
 
 
-def _answer(code: int, description: str | None = None) -> Response:
+def _answer(code: int, description: str | None = None, headers: Iterable[tuple[str, str]] = ()) -> Response:
+    if api.is_asked():
+        return api.told(code, description, headers)
     title, advice = WORDS.get(code, ("That did not work", description or ""))
     if not (request.path.startswith("/webhooks/") or wants_json()):
         return _page(code, title, advice)

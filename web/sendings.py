@@ -58,9 +58,14 @@ def cancel(edition_id: int) -> Response:
 @editors_only
 def send_to_the_rest(edition_id: int) -> Response:
     """Whoever certainly did not get it. A repeat finds nobody: `{"queued": 0}`."""
-    queued = _told(edition_id, Edition.send_to_the_rest, queue_the_rest.later)
+    queued = send_rest(edition_id)
     words = f"It goes to {queued:,} who did not get it." if queued else "There is nobody to send it to again."
     return _answer(edition_id, words, queued=queued)
+
+
+def send_rest(edition_id: int) -> int:
+    """To how many it is sent again."""
+    return _told(edition_id, Edition.send_to_the_rest, queue_the_rest.later)
 
 
 def _told(

@@ -84,9 +84,14 @@ def operators_only(view: Callable[..., Any]) -> Callable[..., Any]:
     return guarded
 
 
+def here() -> int:
+    """The workspace whose rows this request may see: the visitor's, or that of the key a program came with."""
+    return g.workspace_id
+
+
 def ours(tx: Session, noun: type[Row], number: int) -> Row:
     """The row of that number in this workspace; for anybody else's there is no such page."""
-    row = tx.scalar(select(noun).filter_by(id=number, workspace_id=visitor.workspace.id))
+    row = tx.scalar(select(noun).filter_by(id=number, workspace_id=here()))
     return row if row is not None else abort(404)
 
 
@@ -105,6 +110,7 @@ def _let_in() -> Response | None:
         g.visitor = _arriving(tx)
         fresh = g.visitor is None and not Workspace.exists(tx)
     if g.visitor:
+        g.workspace_id = g.visitor.workspace.id
         return None
     return redirect(url_for("setup.new") if fresh else url_for("sign_ins.new", next=_wanted()))
 

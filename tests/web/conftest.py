@@ -59,6 +59,22 @@ def graces(ada: Any, signed_in: Callable[[Any], Browser]) -> Browser:
 
 
 @pytest.fixture
+def sent(ada: Any) -> str:
+    """Of Ada's edition in the API, on its way to five."""
+    from tests.web.programs import on_its_way
+
+    return on_its_way(ada)
+
+
+@pytest.fixture
+def call(app: Any, ada: Any) -> Callable[..., Any]:
+    """A request to the API, with Ada's key unless another is given."""
+    from tests.web.programs import asked
+
+    return lambda path, method="GET", key=ada.bearer, **options: asked(app, path, method, key, **options)
+
+
+@pytest.fixture
 def frozen_redis(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Redis was there, and then neither answers nor goes away."""
     from jobs import connection

@@ -8,7 +8,8 @@ from typing import Any
 
 from sqlalchemy import select
 
-from models import token
+from models import clock, token
+from models.api_key import ApiKey, Scope
 from models.attachment import Attachment, Enclosure
 from models.contact import Contact
 from models.db import transaction
@@ -49,6 +50,8 @@ class Place:
     row: int
     address: str
     farewell: str
+    key: int
+    bearer: str
     secret: str
 
 
@@ -66,8 +69,18 @@ def furnished(owner: str, member: str) -> Place:
         address = tx.get_one(UserAddress, UserAddress.claim(tx, workspace.id, seat.user_id, f"{owner}@example.net"))
         files = attachment, *_import(tx, workspace, seat.user_id, secret)
         tokens = address.token, token.sealed("farewell", other.id)
-    seats = (seat.user, other.user, team.id, seat.id, other.id)
-    return Place(workspace.id, *seats, delivery, mail, publication, edition, unsubscribe, *files, *tokens, secret)
+        key = _key(tx, workspace.id)
+    seats = (workspace.id, seat.user, other.user, team.id, seat.id, other.id)
+    newsletter = (publication, edition, unsubscribe)
+    return Place(*seats, delivery, mail, *newsletter, *files, *tokens, *key, secret)
+
+
+def _key(tx: Any, workspace: int) -> tuple[int, str]:
+    """One for everything, that has just been used: whoever uses it again writes nothing."""
+    bearer = ApiKey.issue(tx, workspace, "Everything", Scope)
+    key = ApiKey.holding(tx, bearer)
+    key.last_used_at = clock.now()
+    return key.id, bearer
 
 
 def _delivery(tx: Any, workspace: Workspace, prompt: Prompt, email: str, secret: str) -> int:

@@ -14,7 +14,8 @@ OPEN = {
 BODIES = ("previews.body", "editions.preview")
 FILES = (
     "static", "inbound_emails.payload", "inbound_emails.mime", "attachments.show", "health.show", "deliveries.export",
-    "deliveries.export_edition", "import_rows.finished", *BODIES,
+    "deliveries.export_edition", "import_rows.finished", "editions_api.show", "deliveries_api.export",
+    "deliveries_api.export_edition", *BODIES,
 )  # fmt: skip
 HOME = ("/sign-in", "/")
 
@@ -35,6 +36,7 @@ def pages(app, place):
         "attachment_id": place.attachment,
         "import_id": place.imported,
         "row_id": place.row,
+        "key_id": place.key,
         "stream": "broadcast",
         "queue": "default",
         "job_id": "a-job",
@@ -50,8 +52,10 @@ def pages(app, place):
             yield rule.endpoint, method, path
 
 
-def call(browser, method, path):
-    """One request without following it; a POST with whatever token the browser's page has."""
+def call(browser, method, path, bearer=""):
+    """One request without following it; a POST with whatever token the browser's page has, to the API with a key."""
+    if path.startswith("/api/"):
+        return browser.client.open(path, method=method, headers={"Authorization": f"Bearer {bearer}"})
     form = browser.page.find(".//input[@name='csrf_token']")
     token = {"csrf_token": form.get("value")} if form is not None else {}
     given = {"body": "x", "people": "x@example.com", "piece": "0", "member": "1"} | token
@@ -69,6 +73,8 @@ def test_a_stranger_is_sent_to_sign_in_by_every_page_that_is_not_meant_for_stran
         answer = call(stranger, method, path)
         if endpoint in OPEN:
             assert ada.secret not in answer.text, path
+        elif path.startswith("/api/"):
+            assert answer.status_code == 401, path
         else:
             assert (answer.status_code, answer.location.partition("?")[0]) == (302, "/sign-in"), path
 
@@ -88,7 +94,7 @@ def test_people_of_another_workspace_find_nothing_of_ada_and_change_nothing(app,
     for endpoint, method, path in pages(app, ada):
         if endpoint in ("sign_ins.destroy", *OPEN):
             continue
-        answer = call(outsider, method, path)
+        answer = call(outsider, method, path, charles.bearer)
         assert ada.secret not in answer.text, path
         assert "House of Ada" not in answer.text, path
         hers = "<id:" in next(rule.rule for rule in app.url_map.iter_rules(endpoint))
@@ -108,12 +114,13 @@ def test_numbers_that_are_nobodys_are_no_pages(app, ada, adas):
         "attachment": 99,
         "imported": 99,
         "row": 99,
+        "key": 99,
     }
     nobody = type(ada)(**vars(ada) | none)
     before = rows()
     for endpoint, method, path in pages(app, nobody):
         if "<id:" in next(rule.rule for rule in app.url_map.iter_rules(endpoint)):
-            assert call(adas, method, path).status_code == 404, path
+            assert call(adas, method, path, ada.bearer).status_code == 404, path
     assert rows() == before
 
 
@@ -121,7 +128,7 @@ def test_no_get_changes_anything(app, ada, adas):
     before = rows()
     for _, method, path in pages(app, ada):
         if method == "GET":
-            assert adas.client.get(path).status_code in (200, 302, 410), path
+            assert call(adas, method, path, ada.bearer).status_code in (200, 302, 410), path
     assert rows() == before
 
 
@@ -129,6 +136,7 @@ def test_a_member_sees_what_members_may_and_nothing_that_managers_do(app, ada, g
     managers = (
         "deliveries", "inbound_emails", "queues", "failed_jobs", "invitations", "publications", "subscriptions",
         "editions", "sendings", "streams", "letters", "inbound_trials", "imports", "import_runs", "import_rows",
+        "api_keys",
     )  # fmt: skip
     for endpoint, method, path in pages(app, ada):
         if endpoint in ("reroutings.restore", "attachments.show"):

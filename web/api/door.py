@@ -1,0 +1,75 @@
+"""Who gets in: a program with a key of a workspace, for what the key is for. RFC 6750 says how it is presented.
+
+A view that does not say what it needs is closed: to it, who comes here is a visitor without a cookie.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from flask import Flask, Request, g, request
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
+from werkzeug.exceptions import Forbidden, Unauthorized
+
+from models.api_key import ApiKey, Scope
+from models.db import transaction
+from web.api.errors import ROOT
+from web.visitor import public
+
+View = Callable[..., Any]
+
+
+class NoKey(Unauthorized):
+    """401. Its header is written out, since Werkzeug leaves out quotation marks that RFC 9110 (11.5) asks for."""
+
+    challenge = 'Bearer realm="Postroom"'
+
+    def get_headers(self, *about: Any) -> list[tuple[str, str]]:
+        return [*super().get_headers(*about), ("WWW-Authenticate", self.challenge)]
+
+
+class WrongKey(NoKey):
+    challenge = f'{NoKey.challenge}, error="invalid_token"'
+
+
+class Sessions(SecureCookieSessionInterface):
+    """The API neither reads a cookie nor sets one, so no page can make a browser act on it."""
+
+    def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
+        return None if request.path.startswith(ROOT) else super().open_session(app, request)
+
+
+def needs(scope: Scope) -> Callable[[View], View]:
+    """Lets in who holds a key for this, and shows them the rows of its workspace."""
+
+    def guarding(view: View) -> View:
+        @public
+        @wraps(view)
+        def guarded(*args: Any, **named: Any) -> Any:
+            g.workspace_id = _admitted(scope).workspace_id
+            return view(*args, **named)
+
+        return guarded
+
+    return guarding
+
+
+def _admitted(scope: Scope) -> ApiKey:
+    key = _presented()
+    if scope not in key.scopes:
+        raise Forbidden(f"This key is not for {scope}.")
+    return key
+
+
+def _presented() -> ApiKey:
+    given = request.authorization
+    text = given.token if given and given.type == "bearer" else None
+    if not text:
+        raise NoKey("Please send a key: Authorization: Bearer pk_…")
+    with transaction() as tx:
+        key = ApiKey.holding(tx, text)
+        if key:
+            key.touch(tx)
+    if key is None:
+        raise WrongKey("There is no such key, or it has been revoked.")
+    return key
