@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 
 from emails.replies import labels
-from emails.replies.closings import is_card
+from emails.replies.cards import is_card
 from emails.replies.clues import clues
 from emails.replies.given_names import GIVEN
 from emails.replies.labels import label
@@ -25,8 +25,11 @@ _GREETINGS = frozenset(
 """)
 )
 _CALLED = re.compile(r",\s([^\W\d_][\w'’-]{1,20})\s?[?!]")
+_GREETING = re.compile(r"([^\W\d_][\w ’'-]{1,40}?)\s?[,!:]")
 _WORD = re.compile(r"[^\W\d_][\w'’]*")
-_TITLES = frozenset(listed("dr | prof | mr | mrs | ms | herr | frau | m | mme"))
+_TITLES = frozenset(
+    listed("dr | prof | mr | mrs | ms | herr | frau | m | mme | ing | mgr | bc | dipl | dott | dott.ssa | dra | lic")
+)
 
 
 def names_in(lines: list[Line]) -> frozenset[str]:
@@ -50,8 +53,9 @@ def _in_label(text: str) -> list[str]:
 
 
 def _in_greeting(text: str) -> list[str]:
-    head, _, rest = text.strip().rstrip("!,.:").rpartition(" ")
-    greeted = folded(head) in _GREETINGS and text.strip()[-1:] in {"!", ",", ":"}
+    greeting = _GREETING.match(text.strip())
+    head, _, rest = greeting[1].rpartition(" ") if greeting else ("", "", "")
+    greeted = folded(head) in _GREETINGS
     called = _CALLED.search(text)
     return [folded(rest)] if greeted else [folded(called[1])] if called else []
 
@@ -65,15 +69,17 @@ def signed_at(texts: list[str], apart: list[bool], names: frozenset[str]) -> int
     for at in range(len(texts) - 1, 0, -1):
         if is_bullet(texts[at]):
             return None
+        if texts[at - 1].rstrip()[-1] in ":,;：，、":
+            continue
         if (apart[at] or texts[at - 1].rstrip()[-1] in ".!?。") and _is_theirs(texts[at], names):
             return at if is_card(texts[at + 1 :]) else None
     return None
 
 
 def _is_theirs(text: str, names: frozenset[str]) -> bool:
-    words = _WORD.findall(text)
-    body = text.strip(" *_~/.–—-")
-    return 0 < len(words) <= 4 and not body[0].islower() and {folded(word) for word in words} <= names
+    body = re.split(r"\s*[|,]", text.strip(" *_~/.–—-"))[0]
+    words = [word for word in _WORD.findall(body) if folded(word) not in _TITLES]
+    return 0 < len(words) <= 4 and not body[:1].islower() and {folded(word) for word in words} <= names
 
 
 def _is_given(texts: list[str]) -> bool:
@@ -82,9 +88,15 @@ def _is_given(texts: list[str]) -> bool:
         return False
     above, name = texts[-2].strip(), texts[-1].strip(" *_~/–—-")
     first, _, rest = name.partition(" ")
-    said = len(above.split()) > 2 or above[-1] in ".!?。)" or is_bullet(above)
     initial = len(rest.rstrip(".")) < 2
-    return said and above[-1] not in ":,;" and initial and folded(first.rstrip(",.")) in GIVEN and not name[0].islower()
+    return _is_said(above) and initial and folded(first.rstrip(",.")) in GIVEN and not name[0].islower()
+
+
+def _is_said(text: str) -> bool:
+    """Does this line end what it says, so that a name below it is no part of it?"""
+    if text[-1] in ":,;：，、":
+        return False
+    return not text[-1].isalnum() or is_bullet(text) or (len(text.split()) > 5 and len(text.split()[-1]) > 4)
 
 
 def mark_spoken_delimiters(lines: list[Line]) -> None:

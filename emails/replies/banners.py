@@ -18,7 +18,7 @@ _STAMP = re.compile(
     re.IGNORECASE,
 )
 _OUTSIDE = listed("""
-    originated from outside | originated outside | came from outside | from outside of the organi | external sender
+    originated from outside | originated outside | came from outside | from outside of the organi
     from an external | von außerhalb | externen absender | externer absender | de l'extérieur | expéditeur externe
     fuera de la organización | remitente externo | fora da organização | remetente externo | mittente esterno
     dall'esterno | externe afzender | van buiten de organisatie | extern avsändare | ekstern afsender

@@ -30,6 +30,7 @@ _RULES = "-_=*—–─~＿－#</\\|+ \t‐‑‒―"
 _PHRASES = (("forwarded", frozenset(FORWARDS)), ("original", frozenset(ORIGINALS)))
 _GROUPWISE = re.compile(r">>> [^>]{0,100}(?:<[^<>\s]{1,200}>)? [\d/.]{6,10} [\d:]{4,8}(?: [AP]M)? >>>\s*$")
 _LABELLED = re.compile(r"[*_]{0,2}[^\W\d_][\w .'-]{1,24}[*_]{0,2}\s?[:：]")
+_TITLED = re.compile(r"-{4,12}\s?([^-]{4,40})-{4,12}\s?(\S.*)")
 _MARKERS = frozenset(MARKERS)
 _FORWARDING = frozenset(word for phrase in (*FORWARDS, *BEGINNINGS) for word in phrase.split())
 _ADDRESSED = re.compile(r"@[^\s@]{1,200}\s*(?:$|[;,<(\[])")
@@ -65,7 +66,7 @@ def rule_at(lines: list[Line], at: int) -> str | None:
     """
     body = lines[at].text.strip()
     if not body or len(body) > 120:
-        return None
+        return "original" if _is_run_together(body) else None
     core = body.strip(_RULES)
     if len(core) < 4:
         return "rule" if len(body) >= 20 and not core else None
@@ -100,6 +101,17 @@ def marked_head(lines: list[Line], at: int) -> int | None:
     first = next((n for n, line in enumerate(bare[:2]) if label(line.text)), None)
     block = block_at(bare, first) if first is not None else None
     return at + len(run) - 1 if block and block.proven and block.end == len(bare) - 1 else None
+
+
+def _is_run_together(body: str) -> bool:
+    """`---- Original message ----From: … Date: …`, all in one line, as Samsung's program writes it."""
+    found = _TITLED.match(body[:400])
+    return bool(
+        found
+        and " ".join(folded(found[1].strip()).split()) in ORIGINALS
+        and label(found[2])
+        and clues(found[2]).address
+    )
 
 
 def _is_ruled(lines: list[Line], at: int) -> bool:

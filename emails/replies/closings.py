@@ -1,36 +1,20 @@
-"""How a mail ends: a farewell with a name below it, or the card of a person and a firm."""
+"""How a mail ends: a farewell with a name below it."""
 
 from __future__ import annotations
 
 import re
 
+from emails.replies.cards import CARD, NAMES, first_part, is_contact, is_name, is_row, is_sentence, is_title
 from emails.replies.farewells import FORMULAS, KERNELS, REGARDS, THANKS
-from emails.replies.headings import KINDS as HEADINGS
 from emails.replies.lines import is_bullet
 from emails.replies.listings import folded, listed
 from emails.replies.taglines import is_tagline
 from emails.replies.wishes import WISHES
 
-NAMES = 3  # lines below a farewell that need only look like a name or a title
-CARD = 14  # lines below a farewell when telephones and addresses prove a card
-_PARTICLES = frozenset(
-    listed(
-        "von | van | der | den | de | del | della | di | da | do | dos | das | du | la | le | el | al | bin | ibn | ben"
-    )
-    + listed("zu | zum | ter | ten | y | e | af | av | i | ppa")
-)
-_PHONE = re.compile(r"\+?[(\d][\d\s()./–-]{5,24}\d")
-_AT = re.compile(r"\S@\S|www\.|https?://")
-_TELEPHONE = re.compile(r"\d[\d\s()./–-]{5,24}\d")
-_DATE = re.compile(r"\d{1,4}[-./]\d{1,2}[-./]\d{1,4}")
-_CONTACT = re.compile(
-    r"\S@\S|www\.|https?://|\b(?:tel|fon|phone|mobile?|cell|fax|handy|gsm|тел|電話|电话|전화)\b", re.IGNORECASE
-)
 _ASIDE = frozenset(listed("best | cheers | love | bye | ciao"))
 _AND = re.compile(r" ?(?:[&+,/]|\b(?:und|and|et|y|e|og|och|en|i|и|та)\b) ?")
 _COMMAS = (",", "，", "、", "،")
 _ENDS = (".", "!", "。")
-_STOPS = ("!", "?", "。", "！", "？", ":", ";", "…")
 
 
 def closing_at(texts: list[str], apart: list[bool]) -> int | None:
@@ -49,51 +33,16 @@ def closing_at(texts: list[str], apart: list[bool]) -> int | None:
             if kind == "line" and (not below or _is_signed(below)):
                 return at
             bare = kind == "regards" and not below
-            return at if bare or (below and _is_name(below[0]) and _is_signed(below)) else None
+            return at if bare or (below and is_name(first_part(below[0])) and _is_signed(below)) else None
         if apart[at] and at and _trails_off(texts[at - 1 :]):
             return at
     return None
 
 
-def is_footer(texts: list[str]) -> bool:
-    """Lines below a drawn rule that tell whom to reach and say nothing: a card, a mailing list's footer."""
-    if any(is_bullet(text) or len(text) > 100 for text in texts):
-        return False
-    reached = sum(map(_is_contact, texts))
-    return reached > 0 and not any(map(_is_sentence, texts)) and (reached > 1 or _is_name(texts[0]))
-
-
-def card_at(texts: list[str], apart: list[bool]) -> int | None:
-    """Index of the paragraph that ends these non-blank lines, if it is a card: a name, a telephone, an address."""
-    start = next((at for at in range(len(texts) - 1, max(len(texts) - NAMES * 2, 0), -1) if apart[at]), None)
-    if start is None or texts[start - 1].rstrip().endswith((":", "：", ",")):
-        return None
-    rows = texts[start:]
-    name = re.split(r"\s*[|•·,]\s*|\s{2,}", rows[0].strip())[0]
-    named = 2 <= len(name.split()) <= 4 and _is_name(name) and not any(map(is_bullet, rows))
-    reached = named and all(any(find.search(row) for row in rows[1:]) for find in (_TELEPHONE, _AT))
-    return start if reached and not any(_is_sentence(row) or len(row) > 100 for row in rows[1:]) else None
-
-
-def is_card(texts: list[str]) -> bool:
-    """What may stand below a name that is known to be the author's: nothing, or titles and ways to reach them."""
-    if len(texts) > CARD or any(is_bullet(text) or len(text) > 100 or _is_sentence(text) for text in texts):
-        return False
-    return all(_is_title(text) or _is_contact(text) for text in texts)
-
-
-def is_name_plate(texts: list[str], alone: bool) -> bool:
-    """A full name, below it at most a title and a firm; `alone` says that one word is name enough."""
-    words = texts[0].split()
-    named = 2 - alone <= len(words) <= 4 and _is_name(texts[0]) and all(word[0].isupper() for word in words)
-    named = named and folded(texts[0].strip()) not in HEADINGS
-    return named and len(texts) <= NAMES and is_card(texts[1:])
-
-
 def reads_on(texts: list[str]) -> bool:
     """Do these lines go on with the answer: a heading among them, or a sentence first?"""
     headed = any(text.rstrip().endswith((":", "：")) and not is_tagline(text) for text in texts)
-    return headed or (_is_sentence(texts[0]) and not any(map(_is_contact, texts)) and not is_tagline(texts[0]))
+    return headed or (is_sentence(texts[0]) and not any(map(is_contact, texts)) and not is_tagline(texts[0]))
 
 
 def _signs_off(text: str) -> bool:
@@ -103,7 +52,7 @@ def _signs_off(text: str) -> bool:
         farewell, _, name = text.strip().partition("--" if text.lstrip().startswith("--") else "~")
     closes = not farewell if not comma else _said(_bare(farewell)) is not None
     name = name.strip()
-    return closes and 0 < len(name.split()) <= 3 and name[0].isupper() and _is_name(name)
+    return closes and 0 < len(name.split()) <= 3 and name[0].isupper() and is_name(name)
 
 
 def _trails_off(texts: list[str]) -> bool:
@@ -114,7 +63,7 @@ def _trails_off(texts: list[str]) -> bool:
     if not body.endswith(_COMMAS) or above.endswith((*_COMMAS, ":", "：")) or name.endswith((*_COMMAS, ".")):
         return False
     short = len(body.split()) <= 4 and len(body) <= 40 and not any(map(str.isdigit, body))
-    return short and len(name.split()) <= 3 and not name[0].islower() and _is_name(name)
+    return short and len(name.split()) <= 3 and not name[0].islower() and is_name(name)
 
 
 def _farewell(text: str) -> str | None:
@@ -157,48 +106,15 @@ def _names_itself(text: str) -> bool:
     for cut in range(len(words) - 1, max(len(words) - 4, 0), -1):
         farewell = _bare(" ".join(words[:cut]))
         if farewell in REGARDS or (farewell in _ASIDE and words[cut - 1].endswith(",")):
-            return _is_name(" ".join(words[cut:]).rstrip(".")) and words[cut][:1].isupper()
+            return is_name(" ".join(words[cut:]).rstrip(".")) and words[cut][:1].isupper()
     return False
 
 
 def _is_signed(below: list[str]) -> bool:
     if any(is_bullet(text) or len(text) > 100 for text in below):
         return False
-    if len(below) <= NAMES and all(_is_name(text) or _is_title(text) or _is_contact(text) for text in below):
+    if len(below) <= NAMES and all(is_name(text) or is_title(text) or is_contact(text) for text in below):
         return True
-    return len(below) <= CARD and any(map(_is_contact, below)) and sum(map(_is_sentence, below)) == 0
-
-
-def _is_name(text: str) -> bool:
-    """Up to five words, all capitals or particles; or one short word; or a few letters of a script without capitals."""
-    body = re.sub(r"\(.{1,30}?\)|\".{1,20}?\"|[*_~,|/–—-]|\.(?!\w)", " ", text.strip()).strip()
-    words = body.split()
-    if not 0 < len(words) <= 5 or len(body) > 45 or text.strip().endswith(_STOPS) or any(map(str.isdigit, body)):
-        return False
-    if len(words) == 1:
-        return len(body) <= 20
-    return all(word in _PARTICLES or not word[0].islower() for word in words)
-
-
-def _is_title(text: str) -> bool:
-    """A job, a firm or a place: short, capitalised, no sentence."""
-    body = text.strip(" *_")
-    return len(body) <= 60 and len(body.split()) <= 7 and not body.endswith((*_STOPS, ".")) and not body[:1].islower()
-
-
-def _is_contact(text: str) -> bool:
-    if len(text) > 100:
-        return False
-    if _CONTACT.search(text):
+    if len(below) <= NAMES + 1 and len(below[0].split()) > 1 and is_name(below[0]) and all(map(is_row, below[1:])):
         return True
-    digits = _digits(text)
-    return bool(_PHONE.search(text)) and digits >= 7 and (digits > 8 or not _DATE.search(text))
-
-
-def _digits(text: str) -> int:
-    return sum(map(str.isdigit, text))
-
-
-def _is_sentence(text: str) -> bool:
-    body = text.strip()
-    return body.endswith(_STOPS) or (body.endswith(".") and len(body.split()) > 4)
+    return len(below) <= CARD and any(map(is_contact, below)) and sum(map(is_sentence, below)) == 0

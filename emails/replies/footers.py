@@ -139,7 +139,8 @@ PLAIN = frozenset(
 BOASTS = listed("""
     sent from mailspring | sent via superhuman | sent with mailspring | sent from spark mail
     sent from newton | sent from polymail | sent with polymail | sent via shortwave | sent with mailtrack
-    sent from nylas n1 | sent from postbox | sent from canary | sent with unibox | sent using hiri
+    secured with tuta | secured with tutanota | sent from nylas n1 | sent from postbox | sent from canary
+    sent with unibox | sent using hiri
 """)
 
 # A second sentence that may follow.

@@ -106,6 +106,8 @@ SCANNERS = ("avast.com", "avg.com")
 
 # Lines of programs and of causes, known by how they begin.
 BOASTS = listed("""
+    please note my working | please note that my working | my working hours may | my working hours are
+    my normal working hours
     virus-free. | this email has been checked for viruses | this email has been scanned | this email was scanned
     this message has been scanned | this e-mail was scanned | this message was scanned | this mail was scanned
     scanned by | avast logo | diese e-mail wurde von avast | diese e-mail wurde auf viren | cet e-mail a été vérifié

@@ -6,7 +6,8 @@ import re
 
 from emails.replies.addressees import names_in, signed_at
 from emails.replies.banners import mark_banners
-from emails.replies.closings import card_at, closing_at, is_footer, is_name_plate, reads_on
+from emails.replies.cards import card_at, is_footer, is_name_plate
+from emails.replies.closings import closing_at, reads_on
 from emails.replies.lines import DISCLAIMER, SIGNATURE, TAGLINE, Line, is_bullet, runs
 from emails.replies.notices import is_notice, notice_at
 from emails.replies.taglines import is_tagline
@@ -17,8 +18,8 @@ WINDOW = 16  # lines looked at from the end
 ENDINGS = 8  # one below another: farewell, tagline, notices
 _IMAGE = re.compile(r"\[(?:cid:|image:|inline image|logo|signature_)[^\]]{0,200}\]|<image\d{3}\.\w{3,4}>")
 _OPENERS = ("--", "-" * 18)  # the longer is QQ Mail's
-_DASHES = frozenset({"--", "---", "—", "–", "__", "___", "- -", "----", "_____", "– –", "~~"})
-_PLATED = frozenset({"---", "—", "–", "___", "----"})
+_DASHES = frozenset({"--", "---", "—", "–", "__", "___", "- -", "----", "-----", "_____", "– –", "~~"})
+_PLATED = frozenset({"-----", "---", "—", "–", "___", "----"})
 
 
 def mark_signatures(lines: list[Line]) -> None:
@@ -78,7 +79,8 @@ def _delimits(text: str, block: list[Line], at: int, below: int) -> bool:
 
 
 def _ends_in_tagline(texts: list[str]) -> bool:
-    return len(texts) <= 3 and is_tagline(texts[-1])
+    told = [is_tagline(text) for text in texts[:3]]
+    return len(texts) <= 3 and (told[-1] or (told[0] and all(text.strip().startswith("http") for text in texts[1:])))
 
 
 def _mark_endings(block: list[Line], names: frozenset[str]) -> None:

@@ -32,6 +32,7 @@ _URL = re.compile(r"[<(\[]?(?:https?://|www\.|mailto:)[^\s>)\]]{1,2000}[>)\]]?")
 _JOINED = re.compile("|".join(sorted(map(re.escape, JOINED), key=len, reverse=True)))
 _SPLIT = re.compile(r"\s+|(?<=\b[dl])['’]|(?<=מה)-|(?<=מ)-|(?<=ל)-")
 _ENDS = re.compile(r"['’‘].*|[^\w&'’‘]+$")
+_LINKED = str.maketrans("[]", "  ")
 EDGES = " \t*_<>[]()~.,:!|-–—\"'“”„🌲📱"
 
 
@@ -39,7 +40,7 @@ def is_tagline(text: str) -> bool:
     """Is this whole line a telephone's or a program's, never a list item and never more than twelve words?"""
     if not SHORTEST <= len(text) <= 300 or is_bullet(text):
         return False
-    body = " ".join(folded(_URL.sub(" ", text).strip(EDGES)).split()).strip(EDGES)
+    body = " ".join(folded(_URL.sub(" ", text).translate(_LINKED).strip(EDGES)).split()).strip(EDGES)
     body = _excused(body)
     if not 0 < len(body) <= 100 or len(body.split()) > LONGEST:
         return False
