@@ -4,8 +4,8 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-revision = "0010"
-down_revision = "0004"
+revision = "0007"
+down_revision = "0006"
 
 IMPORT_STATES = "'uploaded', 'reading', 'refused', 'checked', 'running', 'paused', 'canceled', 'finished'"
 ROW_STATES = "'pending', 'created', 'changed', 'unchanged', 'skipped', 'invalid', 'failed', 'canceled'"

@@ -2,8 +2,8 @@
 
 from alembic import op
 
-revision = "0008"
-down_revision = "0005"
+revision = "0005"
+down_revision = "0004"
 
 IN_DOUBT = "state in ('sending', 'unknown')"
 COPIES = "state = 'queued' and kind = 'edition'"
