@@ -28,6 +28,10 @@ BENCHES = {
     "replies": Entry(
         "labelled replies read right, by language and program, and what hostile mail costs", "bench.replies"
     ),
+    "import": Entry(
+        "a file of N people, from its upload until each row has its receipt; and some in one serial job",
+        "bench.imports",
+    ),
     "sandbox": Entry("what the local provider takes by itself: all other figures end there", "bench.sandbox"),
 }
 

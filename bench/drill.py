@@ -21,9 +21,17 @@ ABOUT = {
 }
 SENDS = ("reminders", "newsletter")  # bench.sends has them
 DRILLS = {name: Entry(about, "bench.drilling", TUNING) for name, about in ABOUT.items()} | {
+    "kill-import": Entry(
+        "kill -9 for a worker every second while a file of people is imported", "bench.importing", TUNING
+    ),
+    "deploy-import": Entry(
+        "new workers every 5 s, the old ones told to stop, while a file of people is imported",
+        "bench.importing",
+        TUNING,
+    ),
     "fuzz-inbound": Entry(
         "10,000 spoilt payloads and MIME files: none may hurt, none may vanish", "bench.fuzzing", TUNING
-    )
+    ),
 }
 
 

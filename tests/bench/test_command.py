@@ -16,9 +16,10 @@ from tests.bench.run import ROOT, report
     ("command", "fields"),
     [
         (["reminders", "--n", "60"], {"addressed_seconds", "enqueued_seconds", "p50_ms", "p99_ms", "lost", "unknown"}),
+        (["import", "--n", "300"], {"checked_seconds", "rows_lost", "seats_wrong", "file_equal", "serial_per_second"}),
         (["worker", "--n", "500"], {"chunked_per_second", "waiting_per_second", "peak_rss_mb"}),
     ],
-    ids=["reminders", "worker"],
+    ids=["reminders", "import", "worker"],
 )
 def test_a_benchmark_ends_with_one_line_of_json(command, fields):
     found = report("bench", *command)

@@ -33,3 +33,11 @@ def test_spoilt_mails_hurt_nothing_and_none_vanishes():
     found = report("bench.drill", "fuzz-inbound", "--n", "300", "--seed", "3")
     assert (found["server_errors"], found["stuck"], found["failed_jobs"], found["unaccounted"]) == (0, 0, 0, 0)
     assert found["clean"] and sum(found["statuses"].values()) == 300
+
+
+@pytest.mark.parametrize("name", ["kill-import", "deploy-import"])
+def test_every_row_of_a_file_is_done_once_whatever_dies(name):
+    found = report("bench.drill", name, "--n", "2000", "--seconds", "6", "--seed", "7")
+    assert found["kills"] > 0
+    assert (found["rows_lost"], found["seats_wrong"], found["invited_wrong"]) == (0, 0, 0)
+    assert found["file_equal"] and found["clean"]

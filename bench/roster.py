@@ -1,0 +1,169 @@
+"""A file of many people, and what a manager does with it in their browser."""
+
+import csv
+import io
+import time
+from typing import Any
+
+import requests
+from lxml import html
+from sqlalchemy import select, text
+
+from bench.stage import Stage, say, until
+from jobs.imports import read_import
+from models.db import transaction
+from models.imports.file import Import
+from models.sign_in import SignIn
+from models.user import User
+from models.workspace import Workspace
+
+OWNER = "owner@people.example"
+ZONES = ("Europe/London", "Asia/Kolkata", "America/New_York")
+COLUMNS = ("Name", "E-Mail", "Team", "Asked at", "Time zone")
+WRONG_EVERY = 100  # rows, of which one has no address
+TWICE_EVERY = 250  # rows, of which one is there again
+
+
+class Roster:
+    """`n` people from the number `start` on, in teams of 20; some rows are wrong, and some are there twice."""
+
+    def __init__(self, system: Stage, n: int, start: int = 0) -> None:
+        self.system, self.n, self.start = system, n, start
+        self.web = requests.Session()
+        self.url = system.variables["BASE_URL"]
+        self.number = 0
+
+    def take(self, patience: float) -> None:
+        """From the file to the last receipt."""
+        self.upload()
+        self.check(patience)
+        self.run()
+        until(self.is_done, "the first rows", patience)
+
+    def rows(self) -> list[tuple[str, ...]]:
+        return [self._row(number) for number in range(self.start, self.start + self.n)]
+
+    def expected(self) -> list[str]:
+        """The outcome of each row."""
+        seen: set[str] = set()
+        return [self._outcome(row[1], seen) for row in self.rows()]
+
+    def upload(self) -> None:
+        self._sign_in()
+        file = io.StringIO()
+        csv.writer(file).writerows([COLUMNS, *self.rows()])
+        self._send("/imports/new", "/imports", files={"file": ("people.csv", file.getvalue().encode())})
+        self.number = int(self.page.url.split("/")[-2])
+
+    def check(self, patience: float) -> None:
+        self._check()
+        until(lambda: self._state() == "checked", "every row to be checked", patience)
+
+    def check_here(self) -> None:
+        self._check()
+        read_import(self.number, 1)
+
+    def run(self) -> None:
+        self._send(f"/imports/{self.number}", f"/imports/{self.number}/run")
+
+    def set_running(self) -> None:
+        with transaction() as tx:
+            tx.get_one(Import, self.number).run(tx)
+
+    def is_done(self) -> bool:
+        return not self.pending()
+
+    def pending(self) -> int:
+        with transaction() as tx:
+            return int(tx.scalar(_PENDING, {"import": self.number}) or 0)
+
+    def on_their_way(self) -> int:
+        """Invitations that the provider has not taken yet."""
+        with transaction() as tx:
+            return int(tx.scalar(_ON_THEIR_WAY) or 0)
+
+    def reckon(self) -> dict[str, Any]:
+        """rows_lost: without a receipt, or with another than was expected. seats_wrong: people who are missing or too
+        many. file_equal: whether the finished file has what was uploaded with what was to become of it.
+        """
+        expected = self.expected()
+        finished = self._finished()
+        wanted = [
+            [*row, str(place + 2), outcome]
+            for place, (row, outcome) in enumerate(zip(self.rows(), expected, strict=True))
+        ]
+        wrong = [(a, b) for a, b in zip(finished, wanted, strict=False) if a != b]
+        for found, want in wrong[:5]:
+            say(f"  {found} is not {want}")
+        addresses = {row[1] for row, outcome in zip(self.rows(), expected, strict=True) if outcome == "created"}
+        with transaction() as tx:
+            seats = list(tx.scalars(_SEATS, {"emails": list(addresses)}))
+        invited = [r["To"] for r in self.system.provider.record() if r["To"] in addresses]
+        return {
+            "outcomes": {outcome: expected.count(outcome) for outcome in sorted(set(expected))},
+            "rows_lost": len(wrong) + abs(len(finished) - self.n),
+            "seats_wrong": abs(len(seats) - len(addresses)) + len(seats) - len(set(seats)),
+            "invited_wrong": abs(len(invited) - len(addresses)) + len(invited) - len(set(invited)),
+            "file_equal": finished == wanted,
+        }
+
+    def _row(self, number: int) -> tuple[str, ...]:
+        person = number - 1 if number % TWICE_EVERY == TWICE_EVERY - 1 and number > self.start else number
+        address = f"nobody{number}" if number % WRONG_EVERY == 50 else f"person{person}@people.example"
+        return f"Person {person}", address, f"Team {person // 20}", f"{number % 24}:00", ZONES[number % 3]
+
+    def _outcome(self, address: str, seen: set[str]) -> str:
+        if "@" not in address:
+            return "invalid"
+        known = address in seen
+        seen.add(address)
+        return "skipped" if known else "created"
+
+    def _finished(self) -> list[list[str]]:
+        answer = self.web.get(f"{self.url}/imports/{self.number}/finished.csv", timeout=600)
+        answer.raise_for_status()
+        rows = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"))))[1:]
+        return [row[: len(COLUMNS) + 2] for row in rows]
+
+    def _check(self) -> None:
+        mapping = ["name", "email", "team", "reminder_hour", "zone"]
+        said = {"existing": "skip", "team": "", "zone": "UTC", "reminder_hour": "18:00", "digest_hour": "09:00"}
+        edit = f"/imports/{self.number}/edit"
+        self._send(edit, f"/imports/{self.number}", data={**said, "mapping": mapping, "invite": "y"})
+
+    def _state(self) -> str:
+        with transaction() as tx:
+            return str(tx.scalar(select(Import.state).filter_by(id=self.number)))
+
+    def _sign_in(self) -> None:
+        with transaction() as tx:
+            owner = User.called(tx, OWNER)
+            if not Workspace.exists(tx):
+                Workspace.set_up(tx, name="People", base_url=self.url, owner=owner)
+            token = SignIn.ask(tx, owner).token
+        self._send(f"/sign-in/{token}", f"/sign-in/{token}")
+
+    def _send(self, page: str, action: str, **said: Any) -> None:
+        """A form as a browser sends it; a web server that is just being replaced is waited for."""
+        answer = self._asked("GET", page)
+        token = html.fromstring(answer.content).xpath("//input[@name='csrf_token']/@value")[0]
+        self.page = self._asked("POST", action, **said | {"data": said.get("data", {}) | {"csrf_token": token}})
+
+    def _asked(self, method: str, path: str, **said: Any) -> requests.Response:
+        deadline = time.monotonic() + 30
+        while True:
+            try:
+                answer = self.web.request(method, self.url + path, timeout=120, **said)
+                answer.raise_for_status()
+                return answer
+            except requests.ConnectionError:
+                if time.monotonic() > deadline:
+                    raise
+                time.sleep(0.1)
+
+
+_PENDING = text("select count(*) from import_rows where import_id = :import and state = 'pending'")
+_ON_THEIR_WAY = text("select count(*) from deliveries where state in ('queued', 'sending', 'unknown')")
+_SEATS = text("""
+    select u.email from team_members m join users u on u.id = m.user_id where u.email = any(:emails)
+""")
