@@ -38,7 +38,7 @@ def run(system: Stage, options: argparse.Namespace) -> Report:
     until(roster.is_done, "the last receipt", PATIENCE)
     seconds = time.perf_counter() - began
     usage = system.usage.as_json()
-    system.provider.wait_for(n + 10, PATIENCE, lambda accepted: None)
+    until(lambda: not roster.on_their_way(), "the last invitation", PATIENCE)
     invited = time.perf_counter() - began
     return {
         "name": "import",

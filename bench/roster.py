@@ -140,8 +140,9 @@ class Roster:
             owner = User.called(tx, OWNER)
             if not Workspace.exists(tx):
                 Workspace.set_up(tx, name="People", base_url=self.url, owner=owner)
-            token = SignIn.ask(tx, owner).token
-        self._send(f"/sign-in/{token}", f"/sign-in/{token}")
+            asked = SignIn.ask(tx, owner)
+        assert asked
+        self._send(f"/sign-in/{asked.token}", f"/sign-in/{asked.token}")
 
     def _send(self, page: str, action: str, **said: Any) -> None:
         """A form as a browser sends it; a web server that is just being replaced is waited for."""
