@@ -16,38 +16,24 @@ from models.db import transaction
 from models.imports.row import ImportRow
 
 N = 10_000
+WARM_UP = 10  # rows before those that are measured
 SERIAL = 500  # rows at most, one by one
 PATIENCE = 600.0
 
 
 def run(system: Stage, options: argparse.Namespace) -> Report:
     n = options.n or N
-    system.provider.behave(latency_ms=options.latency_ms)
-    system.start("web")
-    system.start_workers(options.workers)
-    roster = Roster(system, 10)
-    roster.take(PATIENCE)  # processes import what they need with the first
-    system.usage.forget()
-    roster, began = Roster(system, n, start=10), time.perf_counter()
+    _prepare(system, options)
+    roster = Roster(system, n, start=WARM_UP)
     say(f"{n} rows")
-    roster.upload()
-    uploaded = time.perf_counter() - began
-    roster.check(PATIENCE)
-    checked = time.perf_counter() - began
-    roster.run()
-    until(roster.is_done, "the last receipt", PATIENCE)
-    seconds = time.perf_counter() - began
+    moments = _import(roster)
     usage = system.usage.as_json()
     until(lambda: not roster.on_their_way(), "the last invitation", PATIENCE)
-    invited = time.perf_counter() - began
     return {
         "name": "import",
         "n": n,
-        "seconds": round(seconds, 2),
-        "per_second": measure.per_second(n, seconds),
-        "uploaded_seconds": round(uploaded, 2),
-        "checked_seconds": round(checked, 2),
-        "invited_seconds": round(invited, 2),
+        "per_second": measure.per_second(n, moments["seconds"]),
+        **{name: round(moment, 2) for name, moment in moments.items()},
         "serial_per_second": _serial(system, n),
         **roster.reckon(),
         "peak_rss_mb": usage["worker"]["peak_rss_mb"],
@@ -55,11 +41,36 @@ def run(system: Stage, options: argparse.Namespace) -> Report:
     }
 
 
+def _prepare(system: Stage, options: argparse.Namespace) -> None:
+    """Processes import what they need with the first rows."""
+    system.provider.behave(latency_ms=options.latency_ms)
+    system.start("web")
+    system.start_workers(options.workers)
+    Roster(system, WARM_UP).take(PATIENCE)
+    system.usage.forget()
+
+
+def _import(roster: Roster) -> dict[str, float]:
+    """When each part of it was over, in seconds since the upload began."""
+    began = time.perf_counter()
+    roster.upload()
+    uploaded = time.perf_counter() - began
+    roster.check(PATIENCE)
+    checked = time.perf_counter() - began
+    roster.run()
+    until(roster.is_done, "the last receipt", PATIENCE)
+    return {
+        "seconds": time.perf_counter() - began,
+        "uploaded_seconds": uploaded,
+        "checked_seconds": checked,
+    }
+
+
 def _serial(system: Stage, n: int) -> float:
     """Rows a second when each has a transaction of its own, one after another, and no worker helps."""
     for process in system.named("worker"):
         process.stop()
-    roster = Roster(system, min(n, SERIAL), start=10 + n)
+    roster = Roster(system, min(n, SERIAL), start=WARM_UP + n)
     roster.upload()
     roster.check_here()
     roster.set_running()
