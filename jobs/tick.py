@@ -6,11 +6,12 @@ from jobs.imports import sweep_imports
 from jobs.incineration import incinerate
 from jobs.publications import watch_publications
 from jobs.rounds import ask_members, send_digests
+from jobs.standings import fold_standings
 from jobs.sweeps import sweep_deliveries, sweep_received
 
 EVERY_MINUTE = (
     *(ask_members, send_digests, sweep_deliveries, sweep_received, finish_editions, watch_publications),
-    *(incinerate, sweep_imports),
+    *(incinerate, sweep_imports, fold_standings),
 )
 
 

@@ -86,7 +86,7 @@ def _tell_others(tx: Session, report: Report, delivery: Row | None) -> None:
     """Its subscription and the address. Postmark keeps its list by stream for the whole server: without a delivery it
     concerns every workspace."""
     if delivery and delivery.kind == "edition" and report.ends:
-        Subscription.end(tx, delivery.source_id, delivery.recipient, report.ends)
+        Subscription.end(tx, delivery.source_id, delivery.recipient, report.ends, report.told_change)
     if not report.change:
         return
     email = report.email or (delivery.recipient if delivery else "")

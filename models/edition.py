@@ -17,6 +17,7 @@ from config import settings
 from models import clock
 from models.db import Base
 from models.publication import Publication
+from models.subscription import LISTENS
 from models.types import CreatedAt, Id, Words, WorkspaceId, references
 
 
@@ -137,8 +138,8 @@ class Edition(Base):
 
     def _rest(self, tx: Session) -> int:
         """Of a canceled one, also those whose rows do not say so yet."""
-        more = ["queued"] if self.state == State.CANCELED else []
-        return tx.scalar(_REST, {"edition": self.id, "states": ["failed", "bounced", "canceled", *more]}) or 0
+        states = ["failed", "bounced", "canceled", *(["queued"] if self.state == State.CANCELED else [])]
+        return tx.scalar(_REST, {"edition": self.id, "states": states, "now": clock.now()}) or 0
 
     def _move(self, tx: Session, before: State, after: State, **changes: object) -> bool:
         row = update(Edition).where(Edition.id == self.id, Edition.state == before).values(state=after, **changes)
@@ -151,7 +152,7 @@ def _overdue() -> datetime:
     return clock.now() - timedelta(minutes=1)
 
 
-_ADDRESS = text("""
+_ADDRESS = text(f"""
     with addressed as (
         insert into deliveries (workspace_id, kind, source_id, recipient, stream, state, reason, attempts, due_at,
                                 settled_at, created_at)
@@ -159,7 +160,7 @@ _ADDRESS = text("""
                case when x.id is null then 'queued' else 'suppressed' end, coalesce(x.reason, ''), 0, :now,
                case when x.id is not null then cast(:now as timestamptz) end, :now
         from editions e
-        join subscriptions s on s.publication_id = e.publication_id and s.state = 'active'
+        join subscriptions s on s.publication_id = e.publication_id and {LISTENS}
         join contacts c on c.id = s.contact_id
         left join suppressions x on x.workspace_id = s.workspace_id and x.email = c.email
                                 and x.stream = :stream and x.lifted_at is null
@@ -169,16 +170,16 @@ _ADDRESS = text("""
         returning 1
     )
     select count(*) from addressed
-""")
+""")  # noqa: S608  (a constant)
 
 # Who of some deliveries `d`, of the edition `e`, may have it once more.
-STILL_WANTED = """
+STILL_WANTED = f"""
     exists (select from subscriptions s join contacts c on c.id = s.contact_id
             where c.workspace_id = d.workspace_id and c.email = d.recipient
-              and s.publication_id = e.publication_id and s.state = 'active')
+              and s.publication_id = e.publication_id and {LISTENS})
     and not exists (select from suppressions x where x.workspace_id = d.workspace_id and x.email = d.recipient
                                                  and x.stream = d.stream and x.lifted_at is null)
-"""
+"""  # noqa: S608  (a constant)
 
 _REST = text(f"""
     select count(*) from deliveries d join editions e on e.id = d.source_id

@@ -3,12 +3,14 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import DateTime, UniqueConstraint, func, select, text
+from sqlalchemy import DateTime, Text, UniqueConstraint, func, select, text
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from models import clock
 from models.db import Base
+from models.standing import Standing
 from models.subscription import State, Subscription
+from models.subscription_change import BY_OPERATOR, Change
 from models.types import CreatedAt, Id, Words, WorkspaceId
 from models.workspace import Workspace
 
@@ -20,6 +22,9 @@ class Publication(Base):
     id: Mapped[Id]
     workspace_id: Mapped[WorkspaceId]
     name: Mapped[Words]
+    slug: Mapped[str | None] = mapped_column(Text, unique=True)  # of its public page; without one there is none
+    about: Mapped[Words] = mapped_column(default="", server_default="")  # what people read before they subscribe
+    opt_in: Mapped[Words] = mapped_column(default="double", server_default="double")  # or `single`
     tracks: Mapped[bool] = mapped_column(default=False)  # opens and clicks, which are personal data
     paused_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
     paused_because: Mapped[Words] = mapped_column(default="")
@@ -30,15 +35,15 @@ class Publication(Base):
 
     def subscribers(self, tx: Session) -> int:
         """How many people would get an edition now."""
-        active = select(func.count()).select_from(Subscription)
-        return tx.scalar(active.filter_by(publication_id=self.id, state=State.ACTIVE)) or 0
+        paused = select(func.count()).select_from(Subscription).filter_by(publication_id=self.id, state=State.ACTIVE)
+        resting = tx.scalar(paused.where(Subscription.paused_until > clock.now())) or 0
+        return self.standing(tx).get(State.ACTIVE, 0) - resting
 
     def standing(self, tx: Session) -> dict[str, int]:
         """How many of those who ever subscribed are in each state: `{state: count}`."""
-        sums = select(Subscription.state, func.count()).filter_by(publication_id=self.id)
-        return {state: count for state, count in tx.execute(sums.group_by(Subscription.state))}  # noqa: C416
+        return Standing.of(tx, [self.id])[self.id]
 
-    def subscribe(self, tx: Session, people: Mapping[str, str], *, consent: str) -> int:
+    def subscribe(self, tx: Session, people: Mapping[str, str], *, consent: str, change: Change = BY_OPERATOR) -> int:
         """Active subscriptions for `{address: name}`, with their consent; returns how many are new.
 
         Addresses are as `models.user.normal` makes them. Whoever has a subscription keeps it as it is: nobody who left
@@ -48,7 +53,7 @@ class Publication(Base):
         values = {"workspace": self.workspace_id, "emails": emails, "names": [people[email] for email in emails]}
         tx.execute(_KNOW, {**values, "now": clock.now()})
         joining = {"workspace": self.workspace_id, "publication": self.id, "emails": emails, "consent": consent}
-        return len(tx.execute(_SUBSCRIBE, {**joining, "now": clock.now()}).all())
+        return len(tx.execute(_SUBSCRIBE, {**joining, "now": clock.now(), **change.values}).all())
 
     def pause(self, because: str) -> None:
         """Nothing more of it is sent until `resume`; what is on its way arrives."""
@@ -69,8 +74,10 @@ _KNOW = text("""
 """)
 
 _SUBSCRIBE = text("""
-    insert into subscriptions (workspace_id, publication_id, contact_id, state, consent, consented_at, created_at)
-    select :workspace, :publication, c.id, 'active', :consent, :now, :now
+    insert into subscriptions (workspace_id, publication_id, contact_id, state, consent, consented_at, created_at,
+                               changed_at, changed_how, changed_by, changed_words, changed_ip)
+    select :workspace, :publication, c.id, 'active', :consent, :now, :now,
+           :changed_at, :changed_how, :changed_by, :changed_words, :changed_ip
     from contacts c where c.workspace_id = :workspace and c.email = any(:emails)
     order by c.id
     on conflict (publication_id, contact_id) do nothing

@@ -5,6 +5,7 @@ from typing import Any
 
 from models.delivery import State
 from models.subscription import State as Ended
+from models.subscription_change import Change, How
 
 # Bounce types after which Postmark itself refuses the address, and those that only say "not yet" or "read, but".
 # Its documentation is at postmarkapp.com/developer/api/bounce-api.
@@ -61,6 +62,11 @@ class Report:
     def ends(self) -> Ended | None:
         """How the subscription ends, if it does."""
         return ENDS.get(self.type) if self.change == "impose" else None
+
+    @property
+    def told_change(self) -> Change:
+        """What the history of the subscription says of it."""
+        return Change(How.POSTMARK, self.email, self._reason)
 
     @property
     def change(self) -> str | None:

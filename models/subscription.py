@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 from models import clock, token
 from models.contact import Contact
 from models.db import Base
+from models.subscription_change import BY_OPERATOR, BY_PAGE, SET, Change
 from models.types import CreatedAt, Id, Words, WorkspaceId, references
 
 
@@ -27,6 +28,8 @@ class Subscription(Base):
         UniqueConstraint("publication_id", "contact_id"),
         CheckConstraint("state in ('unconfirmed', 'active', 'unsubscribed', 'bounced', 'complained')", name="state"),
         Index("ix_subscriptions_active", "publication_id", "id", postgresql_where="state = 'active'"),
+        Index("ix_subscriptions_paused", "publication_id", postgresql_where="paused_until is not null"),
+        Index("ix_subscriptions_waiting", "changed_at", postgresql_where="state = 'unconfirmed'"),
     )
 
     id: Mapped[Id]
@@ -36,7 +39,14 @@ class Subscription(Base):
     state: Mapped[Words] = mapped_column(default=State.UNCONFIRMED)
     consent: Mapped[Words] = mapped_column(default="")  # in words: who said so, where, to which text
     consented_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    source: Mapped[Words] = mapped_column(default="", server_default="")  # where: a page's address, a file's name
     left_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    paused_until: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))  # over by itself
+    changed_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))  # these: the latest `Change`
+    changed_how: Mapped[Words] = mapped_column(default="", server_default="")
+    changed_by: Mapped[Words] = mapped_column(default="", server_default="")
+    changed_words: Mapped[Words] = mapped_column(default="", server_default="")
+    changed_ip: Mapped[Words] = mapped_column(default="", server_default="")
     created_at: Mapped[CreatedAt]
 
     contact: Mapped[Contact] = relationship()
@@ -48,27 +58,71 @@ class Subscription(Base):
         return tx.get(cls, number) if number else None
 
     @classmethod
-    def begin(cls, tx: Session, publication_id: int, contact: Contact, *, consent: str) -> "Subscription":
+    def begin(
+        cls, tx: Session, publication_id: int, contact: Contact, *, consent: str, change: Change = BY_OPERATOR
+    ) -> "Subscription":
         """An active subscription with its consent, unless there is one already: nobody who left is brought back."""
         fresh = {"workspace_id": contact.workspace_id, "publication_id": publication_id, "contact_id": contact.id}
-        words = {"state": State.ACTIVE, "consent": consent, "consented_at": clock.now()}
-        tx.execute(insert(cls).values(fresh | words).on_conflict_do_nothing())
+        words = {"state": State.ACTIVE, "consent": consent, "consented_at": clock.now(), "created_at": clock.now()}
+        tx.execute(insert(cls).values(fresh | words | change.values).on_conflict_do_nothing())
         return tx.scalars(select(cls).filter_by(publication_id=publication_id, contact_id=contact.id)).one()
 
     @property
     def unsubscribe_token(self) -> str:
         return token_of(self.id)
 
-    def leave(self, tx: Session) -> None:
+    @property
+    def is_in(self) -> bool:
+        return self.state in (State.ACTIVE, State.UNCONFIRMED)
+
+    @property
+    def is_paused(self) -> bool:
+        return self.paused_until is not None and self.paused_until > clock.now()
+
+    def leave(self, tx: Session, change: Change = BY_PAGE) -> None:
         """Unsubscribed from now on; what waits to be sent to them is canceled. A repeat changes nothing."""
-        if self.state in (State.ACTIVE, State.UNCONFIRMED):
-            self.state, self.left_at = State.UNSUBSCRIBED, clock.now()
-            tx.execute(_CANCEL, {"subscription": self.id, "now": clock.now()})
+        if self.is_in:
+            self._become(State.UNSUBSCRIBED, change)
+            self.left_at, self.paused_until = clock.now(), None
+            self._cancel_copies(tx, "unsubscribed before it was sent")
+
+    def pause(self, tx: Session, until: datetime, change: Change = BY_PAGE) -> None:
+        """In no audience until then; what waits to be sent to them is canceled. It goes on by itself."""
+        if self.state == State.ACTIVE:
+            self._become(State.ACTIVE, change)
+            self.paused_until = until
+            self._cancel_copies(tx, "paused before it was sent")
+
+    def resume(self, change: Change = BY_PAGE) -> None:
+        """A pause that is over, or never was, stays as it is."""
+        if self.state == State.ACTIVE and self.is_paused:
+            self._become(State.ACTIVE, change)
+            self.paused_until = None
+
+    def come_back(self, change: Change = BY_PAGE) -> None:
+        """The person themselves, who holds a link from a mail of it, wants it again."""
+        if self.state == State.UNSUBSCRIBED:
+            self._become(State.ACTIVE, change)
+            self.left_at, self.consented_at, self.consent = None, clock.now(), change.words or self.consent
 
     @classmethod
-    def end(cls, tx: Session, edition_id: int, email: str, state: State) -> None:
+    def end(cls, tx: Session, edition_id: int, email: str, state: State, change: Change) -> None:
         """An edition bounced for good at this address, or was complained of: no other of its publication goes there."""
-        tx.execute(_END, {"edition": edition_id, "email": email, "state": state, "now": clock.now()})
+        about = {"edition": edition_id, "email": email, "state": state, "now": clock.now()}
+        tx.execute(_END, about | change.values)
+
+    def _become(self, state: State, change: Change) -> None:
+        self.state = state
+        for column, said in change.values.items():
+            setattr(self, column, said)
+
+    def _cancel_copies(self, tx: Session, because: str) -> None:
+        tx.flush()
+        tx.execute(_CANCEL, {"subscription": self.id, "now": clock.now(), "because": because})
+
+
+# Of a subscription `s`: whether it is in the audience of an edition at `:now`.
+LISTENS = "s.state = 'active' and (s.paused_until is null or s.paused_until <= :now)"
 
 
 def token_of(subscription_id: int) -> str:
@@ -77,15 +131,16 @@ def token_of(subscription_id: int) -> str:
 
 
 _CANCEL = text("""
-    update deliveries d set state = 'canceled', reason = 'unsubscribed before it was sent', settled_at = :now
+    update deliveries d set state = 'canceled', reason = :because, settled_at = :now
     from subscriptions s join contacts c on c.id = s.contact_id join editions e on e.publication_id = s.publication_id
     where s.id = :subscription and e.state in ('addressing', 'sending', 'paused')
       and d.kind = 'edition' and d.source_id = e.id and d.recipient = c.email and d.state = 'queued'
 """)
 
-_END = text("""
-    update subscriptions s set state = :state, left_at = :now
+_END = text(f"""
+    update subscriptions s set state = :state, left_at = :now, paused_until = null,
+        {SET}
     from editions e join contacts c on c.workspace_id = e.workspace_id
     where e.id = :edition and c.email = :email and s.publication_id = e.publication_id and s.contact_id = c.id
       and (s.state in ('active', 'unconfirmed') or s.state = 'bounced' and :state = 'complained')
-""")
+""")  # noqa: S608  (a constant)

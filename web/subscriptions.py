@@ -9,7 +9,7 @@ from models.db import transaction
 from models.publication import Publication
 from web.fields import LineField, ParagraphsField
 from web.invitations import invitees
-from web.visitor import editors_only, ours
+from web.visitor import by_visitor, editors_only, ours
 
 page = Blueprint("subscriptions", __name__)
 
@@ -57,7 +57,7 @@ def create(publication_id: int) -> Response | tuple[str, int]:
     with transaction() as tx:
         publication = ours(tx, Publication, publication_id)
         people = {person.email: person.name for person in form.invitees} if is_valid else {}
-        added = publication.subscribe(tx, people, consent=form.consent.data) if is_valid else 0
+        added = publication.subscribe(tx, people, consent=form.consent.data, change=by_visitor()) if is_valid else 0
     if not is_valid:
         return render_template("subscriptions/new.html", publication=publication, form=form), 422
     known = len(people) - added

@@ -6,12 +6,13 @@ unsubscribes, and the answer is no redirect. A GET, which scanners send too, onl
 
 from typing import NamedTuple
 
-from flask import Blueprint, abort, render_template
+from flask import Blueprint, abort, render_template, request
 from sqlalchemy.orm import Session
 
 from models.db import transaction
 from models.publication import Publication
 from models.subscription import State, Subscription
+from models.subscription_change import Change, How
 from web.visitor import public
 
 page = Blueprint("unsubscriptions", __name__, url_prefix="/unsubscribe")
@@ -37,9 +38,15 @@ def create(unsubscribe_token: str) -> str:
     """What the body says does not matter: who holds the link may leave."""
     with transaction() as tx:
         subscription = _held(tx, unsubscribe_token)
-        subscription.leave(tx)
+        subscription.leave(tx, _change())
         leaver = _leaver(tx, subscription)
     return render_template("unsubscriptions/new.html", leaver=leaver)
+
+
+def _change() -> Change:
+    """RFC 8058 has mail programs say so; a person presses a button."""
+    one_click = request.form.get("List-Unsubscribe") == "One-Click"
+    return Change(How.ONE_CLICK if one_click else How.PAGE, ip=request.remote_addr or "")
 
 
 def _held(tx: Session, token: str) -> Subscription:

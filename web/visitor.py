@@ -17,6 +17,7 @@ from werkzeug.wrappers import Response
 from models.db import transaction
 from models.membership import Membership, Role
 from models.sign_in import SignIn
+from models.subscription_change import Change, How
 from models.user import User
 from models.workspace import Workspace
 
@@ -87,6 +88,11 @@ def operators_only(view: Callable[..., Any]) -> Callable[..., Any]:
 def here() -> int:
     """The workspace whose rows this request may see: the visitor's, or that of the key a program came with."""
     return g.workspace_id
+
+
+def by_visitor(words: str = "") -> Change:
+    """A change of a subscription that the visitor makes for somebody."""
+    return Change(How.OPERATOR, visitor.user.email, words, request.remote_addr or "")
 
 
 def ours(tx: Session, noun: type[Row], number: int) -> Row:

@@ -16,6 +16,7 @@ from models.imports.file import Existing, Import
 from models.imports.kind import Field
 from models.imports.knowing import Told
 from models.subscription import State
+from models.subscription_change import Change, How
 
 LONGEST = 500  # characters of a consent
 FIELDS = (
@@ -109,6 +110,8 @@ def _subscribe(tx: Session, imported: Import, items: Sequence[Subscriber]) -> di
         "consents": [item.consent for item in items],
         "agreed": [item.agreed_at for item in items],
         "now": clock.now(),
+        "source": imported.name,
+        **Change(How.IMPORT, f"{imported.name} (import {imported.id})").values,
     }
     return {row.email: row.id for row in tx.execute(_SUBSCRIBE, values)}
 
@@ -125,8 +128,10 @@ _LOOK_UP = text("""
 
 _SUBSCRIBE = text("""
     with made as (
-        insert into subscriptions (workspace_id, publication_id, contact_id, state, consent, consented_at, created_at)
-        select :workspace, p.id, c.id, 'active', given.consent, given.agreed, :now
+        insert into subscriptions (workspace_id, publication_id, contact_id, state, consent, consented_at, created_at,
+                                   source, changed_at, changed_how, changed_by, changed_words, changed_ip)
+        select :workspace, p.id, c.id, 'active', given.consent, given.agreed, :now,
+               :source, :changed_at, :changed_how, :changed_by, :changed_words, :changed_ip
         from unnest(cast(:emails as text[]), cast(:consents as text[]), cast(:agreed as timestamptz[]))
              as given(email, consent, agreed)
         join contacts c on c.workspace_id = :workspace and c.email = given.email
