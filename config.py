@@ -58,6 +58,12 @@ def mailbox(text: str) -> str:
     return _checked(text, address.count("@") == 1 and not address.startswith("@"), "must hold an e-mail address")
 
 
+def server_and_domain(text: str) -> tuple[str, str]:
+    words = text.lower().split()
+    valid = len(words) == 2 and all("." in word for word in words)
+    return _checked((words[0], words[-1]), valid, "must be two names, as `mx.google.com google.com`")
+
+
 def positive(text: str) -> int:
     number = int(text) if text.strip().isdigit() else 0
     return _checked(number, number > 0, "must be a whole number above 0")
@@ -112,6 +118,12 @@ class Settings:
     stale_after: int = variable(positive, "seconds after which a message still being sent lost its worker", 120)
     raw_mail_days: int = variable(
         positive, "days after which received mail and its attachments are incinerated; what was understood stays", 30
+    )
+    results_from: tuple[str, str] | None = variable(
+        server_and_domain,
+        "for mail that is forwarded to Postmark: whose `Authentication-Results` count, and the domain of the hosts that"
+        " hand it over, as `mx.google.com google.com`",
+        None,
     )
     sentry_dsn: str | None = variable(str, "where errors are reported", None)
     log_level: str = variable(log_level, "DEBUG, INFO, WARNING or ERROR", "INFO")

@@ -79,10 +79,15 @@ class Received:
     def headers(self) -> dict[str, list[str]]:
         """`{name in lower case: [values]}`, each name's values in the order of the mail."""
         found: dict[str, list[str]] = {}
-        for header in self.items("Headers"):
-            if isinstance(header, dict):
-                found.setdefault(str(header.get("Name", "")).lower(), []).append(str(header.get("Value", "")))
+        for name, value in self.header_lines:
+            found.setdefault(name, []).append(value)
         return found
+
+    @cached_property
+    def header_lines(self) -> list[tuple[str, str]]:
+        """`(name in lower case, value)` of each, from the top down."""
+        given = [each for each in self.items("Headers") if isinstance(each, dict)]
+        return [(str(each.get("Name", "")).lower(), str(each.get("Value", ""))) for each in given]
 
     @property
     def reply_tokens(self) -> list[str]:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
+from config import settings
 from emails import reply_text
 from emails.anchors import anchors
 from emails.commands import Command, Verb, away_until, command
@@ -90,7 +91,7 @@ def _back_on(
     received: Received, target: Target, at: datetime, is_theirs: IsTheirs, steps: list[tuple[str, str]]
 ) -> date | None:
     """A vacation note counts only from whom it says, by their domain's own word."""
-    if not (is_authenticated(received.headers) and _is_from(received, target, is_theirs)):
+    if not (is_authenticated(received.header_lines, settings.results_from) and _is_from(received, target, is_theirs)):
         steps.append(("Vacation note", "nobody vouches for its sender"))
         return None
     said = reply_text.extract(received.text, received.html, anchors=anchors(target)).text_with_signature
@@ -104,7 +105,7 @@ def _of_sender(
 ) -> Judged | None:
     if accepted:
         steps.append(("Sender", "a person let it in"))
-    elif fails_dmarc(received.headers):
+    elif fails_dmarc(received.header_lines, settings.results_from):
         steps.append(("Sender", "DMARC failed"))
         return Judged(State.HELD, Reason.NOT_FROM_THERE)
     if target is None:

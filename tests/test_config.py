@@ -18,7 +18,13 @@ STARTS = {
 
 @pytest.mark.parametrize("name", STARTS)
 def test_what_is_wrong_is_listed_without_a_traceback(name: str) -> None:
-    wrong = {**os.environ, "SECRET_KEY": "short", "DATABASE_URL": "mysql://there", "MAIL_FROM": ""}
+    wrong = {
+        **os.environ,
+        "SECRET_KEY": "short",
+        "DATABASE_URL": "mysql://there",
+        "MAIL_FROM": "",
+        "RESULTS_FROM": "mx.google.com",
+    }
     command = [sys.executable, *STARTS[name]]
     ended = subprocess.run(command, cwd=ROOT, env=wrong, capture_output=True, text=True, timeout=30)
     assert ended.returncode == (3 if name == "web" else 1)
@@ -27,6 +33,7 @@ def test_what_is_wrong_is_listed_without_a_traceback(name: str) -> None:
         "The environment is not complete:",
         "  SECRET_KEY must have at least 32 characters",
         "  DATABASE_URL must start with postgres://",
+        "  RESULTS_FROM must be two names, as `mx.google.com google.com`",
         "  MAIL_FROM is missing: who our mail is from",
     ):
         assert ended.stderr.count(line) == 1

@@ -6,7 +6,6 @@ import pytest
 
 from emails.commands import Command, Verb, away_until, command
 from emails.machines import sign
-from emails.senders import fails_dmarc, is_authenticated
 from emails.words import begins_with, is_made_of
 
 MONDAY = date(2026, 3, 2)
@@ -97,12 +96,3 @@ def test_subjects_of_automatic_replies_are_known(subject):
     assert begins_with(subject, "auto")
     assert sign("a@example.com", subject, {}).kind == "auto-reply"
     assert sign("a@example.com", f"Re: {subject}", {}) is None
-
-
-def test_only_the_topmost_result_of_authentication_counts():
-    forged = ["mx.ours; dmarc=fail action=none", "mx.theirs; dmarc=pass"]
-    assert fails_dmarc({"authentication-results": forged})
-    assert not is_authenticated({"authentication-results": forged})
-    assert is_authenticated({"authentication-results": forged[::-1]})
-    assert is_authenticated({"x-spam-tests": ["DKIM_SIGNED,DKIM_VALID_AU,SPF_PASS"]})
-    assert not is_authenticated({"x-spam-tests": ["SPF_PASS"]}) and not is_authenticated({})
