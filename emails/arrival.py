@@ -11,7 +11,7 @@ from typing import Any
 
 import orjson
 
-from emails import mime
+from emails import mime, pkcs7
 from emails.inbound import Malformed, Received
 from models.attachment import Enclosure
 from models.inbound_email import clean
@@ -27,6 +27,7 @@ def arrival(raw: bytes | memoryview) -> dict[str, Any]:
     wire, files = payload.pop("RawEmail", None), received.items("Attachments")[:MOST_FILES]
     enclosures = [_enclosure(each) for each in files if isinstance(each, dict)]
     bytes_of_wire = wire.encode("utf-8", "replace") if isinstance(wire, str) and wire else None
+    payload |= _signed(received, enclosures)
     stored = orjson.dumps(payload | {"Attachments": _listed(files)}) if wire or enclosures else bytes(raw)
     return _stored(received, stored, bytes_of_wire, enclosures)
 
@@ -49,6 +50,16 @@ def received_of(mail: Mapping[str, Any]) -> Received:
     """What has come, as it will be read from where it is stored."""
     attached = sum(not each.content_id for each in mail["attachments"])
     return Received.read(mail["payload"], mail["mime"], attached)
+
+
+def _signed(received: Received, enclosures: list[Enclosure]) -> dict[str, str]:
+    """The words of a mail that is all inside its signature, which the provider hands over as a file; and its files."""
+    is_all = len(enclosures) == 1 and not received.text.strip() and not received.html.strip()
+    if not is_all or not pkcs7.is_wrapping(enclosures[0].content_type.lower(), enclosures[0].name, is_all):
+        return {}
+    signed = mime.content(pkcs7.unwrapped(enclosures[0].content) or b"")
+    enclosures += signed.enclosures[:MOST_FILES]
+    return {"TextBody": signed.text, "HtmlBody": signed.html}
 
 
 def _stored(received: Received, payload: bytes, wire: bytes | None, enclosures: list[Enclosure]) -> dict[str, Any]:

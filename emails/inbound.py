@@ -9,7 +9,7 @@ from typing import Any
 
 import orjson
 
-from emails import addresses
+from emails import addresses, pkcs7
 from emails.machines import Sign, sign
 from emails.mime import Content, content
 from models.inbound_email import clean_all
@@ -73,7 +73,7 @@ class Received:
 
     @property
     def encrypted(self) -> bool:
-        return bool(self._content and self._content.encrypted)
+        return self._content.encrypted if self._content else self._is_one_sealed_file
 
     @cached_property
     def headers(self) -> dict[str, list[str]]:
@@ -121,6 +121,16 @@ class Received:
         """None as well for what could not be taken apart: then the provider's reading of it stands."""
         found = content(self.mime) if self.mime else None
         return found if found and (found.text or found.html or found.encrypted) else None
+
+    @property
+    def _is_one_sealed_file(self) -> bool:
+        """What the provider hands over of what it can not read; where it was only signed, its words were put there."""
+        named = [
+            (str(each.get("ContentType", "")).lower(), str(each.get("Name", "")))
+            for each in self.items("Attachments")
+            if isinstance(each, dict)
+        ]
+        return len(named) == 1 and not self.text and not self.html and pkcs7.is_wrapping(*named[0], is_all=True)
 
     def _recipients(self) -> list[str]:
         full = [each.get("Email", "") for key in _FULL for each in self.items(key) if isinstance(each, dict)]

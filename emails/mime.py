@@ -13,6 +13,7 @@ from email.utils import getaddresses, parseaddr
 from hashlib import sha256
 from typing import Any, NamedTuple
 
+from emails import pkcs7
 from emails.charsets import text_of
 from emails.flowed import unfolded
 from models.attachment import Enclosure
@@ -24,7 +25,7 @@ LIFTED = ("from", "to", "cc", "bcc", "subject", "date", "reply-to")  # which Pos
 
 
 class Content(NamedTuple):
-    """What a mail says and carries. `encrypted` when nobody but its reader can tell."""
+    """What a mail says and carries. `encrypted` when nobody but its reader can tell; what is only signed is read."""
 
     text: str
     html: str
@@ -41,7 +42,7 @@ def content(mime: bytes) -> Content:
     texts = [_text(part) for part in leaves if _is_body(part, "text/plain")]
     pages = [_text(part) for part in leaves if _is_body(part, "text/html")]
     files = [part for part in leaves if not _is_body(part, "text/plain") and not _is_body(part, "text/html")]
-    encrypted = any(part.get_content_type() in _SEALED for part in leaves)
+    encrypted = any(_is_sealed(part, len(leaves) == 1) for part in leaves)
     kept = [_enclosure(part) for part in files if part.get_content_type() not in SIGNATURES]
     return Content("\n\n".join(filter(str.strip, texts)), "\n".join(pages), kept, encrypted)
 
@@ -75,20 +76,32 @@ def payload(mime: bytes) -> dict[str, Any]:
     }
 
 
-_SEALED = ("application/pkcs7-mime", "application/x-pkcs7-mime", "application/pgp-encrypted")
+MOST_WRAPPINGS = 4
 
 
-def _leaves(part: Message, left: int) -> Iterator[Message]:
+def _leaves(whole: Message, left: int) -> Iterator[Message]:
     """The parts that have no parts, from the outside in; a mail within the mail is one of them."""
-    waiting = [part]
+    waiting, wrappings = [whole], MOST_WRAPPINGS
     while waiting and left:
         part = waiting.pop(0)
         inner: Any = part.get_payload()
+        if wrappings and _is_wrapping(part, part is whole) and (signed := pkcs7.unwrapped(_bytes(part))) is not None:
+            wrappings -= 1
+            whole = email.message_from_bytes(signed)
+            inner = [whole]
         if isinstance(inner, list) and part.get_content_maintype() != "message":
             waiting[:0] = inner
         else:
             left -= 1
             yield part
+
+
+def _is_wrapping(part: Message, is_all: bool) -> bool:
+    return pkcs7.is_wrapping(part.get_content_type(), _filename(part), is_all)
+
+
+def _is_sealed(part: Message, is_all: bool) -> bool:
+    return part.get_content_type() == "application/pgp-encrypted" or _is_wrapping(part, is_all)
 
 
 def _is_body(part: Message, kind: str) -> bool:
@@ -104,18 +117,22 @@ def _filename(part: Message) -> str:
         return "unnamed"
 
 
-def _text(part: Message) -> str:
+def _bytes(part: Message) -> bytes:
     raw = part.get_payload(decode=True)
+    return raw if isinstance(raw, bytes) else b""
+
+
+def _text(part: Message) -> str:
+    raw = _bytes(part)
     charset = part.get_param("charset")
     declared = charset[2] if isinstance(charset, tuple) else charset
-    text = clean(text_of(raw if isinstance(raw, bytes) else b"", str(declared) if declared else None))
+    text = clean(text_of(raw, str(declared) if declared else None))
     flowed = str(part.get_param("format") or "").lower() == "flowed"
     return unfolded(text, str(part.get_param("delsp") or "").lower() == "yes") if flowed else text
 
 
 def _enclosure(part: Message) -> Enclosure:
-    inner = part.get_payload(decode=True)
-    raw = inner if isinstance(inner, bytes) else part.as_bytes() if part.is_multipart() else b""
+    raw = part.as_bytes() if part.is_multipart() else _bytes(part)
     shown = str(part.get("Content-ID") or "") if part.get_content_disposition() != "attachment" else ""
     name = clean(_decoded(_filename(part))) or "unnamed"
     return Enclosure(name[:250], clean(part.get_content_type())[:200], clean(shown)[:250], raw)

@@ -1,11 +1,14 @@
 """Mails as they went over the wire, from files."""
 
+from base64 import b64encode
+from email import message_from_bytes
 from pathlib import Path
 
+import orjson
 import pytest
 
-from emails import mime
-from emails.arrival import arrival_of_mime, received_of
+from emails import mime, pkcs7
+from emails.arrival import arrival, arrival_of_mime, received_of
 from emails.charsets import text_of
 from emails.entries import entries
 from emails.flowed import unfolded
@@ -16,7 +19,15 @@ SAID = {
     "several_text_parts": ["wrote note G", "talked to Charles"],
     "attached_text": ["wrote note G"],
     "smime_signed": ["wrote note G"],
+    "smime_clear_signed": ["wrote note G", "Müller angerufen"],
+    "smime_opaque": ["wrote note G", "Müller angerufen"],
+    "smime_opaque_with_file": ["wrote note G", "Müller angerufen"],
+    "smime_opaque_octet_stream": ["wrote note G", "Müller angerufen"],
+    "smime_opaque_twice": ["wrote note G", "Müller angerufen"],
+    "smime_opaque_above_a_footer": ["wrote note G", "Müller angerufen"],
     "smime_encrypted": [],
+    "smime_encrypted_octet_stream": [],
+    "signed_file": ["wrote note G"],
     "declared_wrongly": ["Müller angerufen – fertig", "„Größe“ geprüft"],
     "utf8_as_latin1": ["Größe geprüft ✓"],
     "mixed_charsets": ["Größe geprüft", "Müller angerufen"],
@@ -55,8 +66,38 @@ def test_a_file_is_kept_under_its_name_and_a_picture_of_the_mails_own_is_none():
 
 
 def test_a_signature_is_no_file_and_an_encrypted_mail_says_so():
-    assert mime.content(raw("smime_signed")).enclosures == []
-    assert mime.content(raw("smime_encrypted")).encrypted
+    assert mime.content(raw("smime_signed")).enclosures == mime.content(raw("smime_opaque")).enclosures == []
+    assert (
+        mime.content(raw("smime_encrypted")).encrypted and mime.content(raw("smime_encrypted_octet_stream")).encrypted
+    )
+    assert not any(mime.content(raw(name)).encrypted for name in SAID if "encrypted" not in name)
+
+
+def test_files_inside_a_signature_are_kept_and_a_file_that_somebody_signed_stays_one():
+    (file,) = mime.content(raw("smime_opaque_with_file")).enclosures
+    assert (file.name, file.content.split()) == ("notes.csv", [b"a,b", b"1,2"])
+    (file,) = mime.content(raw("signed_file")).enclosures
+    assert file.name == "invoice.xml.p7m"
+
+
+def by_provider(name, kind="application/pkcs7-mime"):
+    """A mail as Postmark hands it over, which does not look inside, without its raw form."""
+    wrapped = message_from_bytes(raw(name)).get_payload(decode=True)
+    file = {"Name": "smime.p7m", "ContentType": kind, "Content": b64encode(wrapped).decode(), "ContentID": ""}
+    return arrival(orjson.dumps({"MessageID": "a-1", "TextBody": "", "HtmlBody": "", "Attachments": [file]}))
+
+
+@pytest.mark.parametrize("kind", ["application/pkcs7-mime", "application/octet-stream"])
+def test_a_signed_mail_that_comes_as_a_file_is_read_without_its_raw_form(kind):
+    mail = by_provider("smime_opaque_with_file", kind)
+    assert "Müller angerufen" in received_of(mail).text and not received_of(mail).encrypted
+    assert [each.name for each in mail["attachments"]] == ["smime.p7m", "notes.csv"]
+    assert received_of(by_provider("smime_encrypted", kind)).encrypted
+
+
+@pytest.mark.parametrize("evil", [b"", b"0\x80" * 50_000, b"0\x84\xff\xff\xff\xff0", b"0" * 100_000, bytes(20_000_001)])
+def test_what_is_no_wrapping_is_not_opened_and_costs_nothing(evil):
+    assert pkcs7.unwrapped(evil) is None
 
 
 def test_the_same_mail_is_the_same_whenever_it_comes():
