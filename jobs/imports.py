@@ -28,12 +28,16 @@ _turn = BoundedSemaphore(AT_ONCE)
 
 @job(queue="low", timeout=300)
 def read_import(import_id: int, version: int) -> None:
-    """Stores the rows of a file with what is expected of each, from behind what is stored. A repeat does nothing."""
+    """Stores the rows of a file with what is expected of each, from behind what is stored. A repeat does nothing.
+
+    One that is to run at once is fed its first page.
+    """
     until = monotonic() + READS_FOR
     for _ in reading.pages(import_id, version):
         if monotonic() > until:
             read_import.later(import_id, version)
             return
+    feed_import(import_id)
 
 
 @job(queue="low", timeout=120)

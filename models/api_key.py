@@ -28,6 +28,7 @@ class Scope(StrEnum):
     EDITIONS_READ = "editions:read"
     EDITIONS_SEND = "editions:send"
     DELIVERIES_READ = "deliveries:read"
+    IMPORTS = "imports"
 
 
 class ApiKey(Base):

@@ -19,6 +19,7 @@ MEANING = {
     Scope.EDITIONS_READ: "see how far editions have come",
     Scope.EDITIONS_SEND: "send editions to whoever did not get them",
     Scope.DELIVERIES_READ: "take away who got what: everybody's addresses are in it",
+    Scope.IMPORTS: "import files of people, and read what became of each row",
 }
 
 

@@ -49,6 +49,8 @@ from web import (
 from web.api import deliveries as deliveries_api
 from web.api import door
 from web.api import editions as editions_api
+from web.api import import_rows as import_rows_api
+from web.api import imports as imports_api
 
 NOUNS = (
     addresses,
@@ -83,7 +85,7 @@ NOUNS = (
     workspaces,
 )
 
-API = (deliveries_api, editions_api)
+API = (deliveries_api, editions_api, import_rows_api, imports_api)
 
 
 class Id(IntegerConverter):

@@ -22,19 +22,11 @@ OUTCOMES = ("Row", "Outcome", "Reason", "Changes")
 @page.get("/imports/<id:import_id>/rows")
 @managers_only
 def index(import_id: int) -> str:
-    wanted = request.args.get("state", "")
+    imported, rows, more = listed(import_id)
     with transaction() as tx:
-        imported = ours(tx, Import, import_id)
         progress = Progress.of(tx, imported.id)
-        found = select(ImportRow).filter_by(import_id=imported.id)
-        if wanted in set(State):
-            found = found.where(
-                (ImportRow.state == wanted) | (ImportRow.state == "pending") & (ImportRow.forecast == wanted)
-            )
-        rows = tx.scalars(found.where(ImportRow.id > _after()).order_by(ImportRow.id).limit(SHOWN + 1)).all()
-    more = rows[SHOWN - 1].id if len(rows) > SHOWN else None
-    about = {"imported": imported, "progress": progress, "wanted": wanted, "states": list(State)}
-    return render_template("import_rows/index.html", rows=rows[:SHOWN], more=more, **about)
+    about = {"imported": imported, "progress": progress, "wanted": _wanted(), "states": list(State)}
+    return render_template("import_rows/index.html", rows=rows, more=more, **about)
 
 
 @page.get("/import-rows/<id:row_id>")
@@ -50,6 +42,27 @@ def show(row_id: int) -> str:
 @page.get("/imports/<id:import_id>/finished.csv")
 @managers_only
 def finished(import_id: int) -> Response:
+    return written(import_id)
+
+
+def listed(import_id: int) -> tuple[Import, Sequence[ImportRow], int | None]:
+    """A page of the rows that the address asks for, by `state` and `after`; and the `after` of the next one.
+
+    Until it has its receipt, a row is found by the state it is expected to end in as well.
+    """
+    wanted = _wanted()
+    with transaction() as tx:
+        imported = ours(tx, Import, import_id)
+        found = select(ImportRow).filter_by(import_id=imported.id)
+        if wanted:
+            found = found.where(
+                (ImportRow.state == wanted) | (ImportRow.state == "pending") & (ImportRow.forecast == wanted)
+            )
+        rows = tx.scalars(found.where(ImportRow.id > _after()).order_by(ImportRow.id).limit(SHOWN + 1)).all()
+    return imported, rows[:SHOWN], rows[SHOWN - 1].id if len(rows) > SHOWN else None
+
+
+def written(import_id: int) -> Response:
     """What was uploaded with what became of it, as things are now, read as it is written."""
     with transaction() as tx:
         imported = ours(tx, Import, import_id)
@@ -76,6 +89,11 @@ def _line(imported: Import, row: ImportRow) -> list[str]:
     changes = "; ".join(f"{what}: {before} → {after}" for what, (before, after) in row.changes.items())
     outcome = row.state if row.state != State.PENDING else f"expected: {row.forecast}"
     return [cell(each) for each in (*given, str(row.number), outcome, row.reason, changes)]
+
+
+def _wanted() -> str:
+    wanted = request.args.get("state", "")
+    return wanted if wanted in list(State) else ""
 
 
 def _after() -> int:

@@ -18,18 +18,25 @@ from web.visitor import managers_only, ours
 
 page = Blueprint("import_runs", __name__, url_prefix="/imports/<id:import_id>")
 
+Verb = Callable[[Import, Session], bool]
+FOLLOWED: dict[Verb, Callable[[int], object]] = {
+    Import.run: feed_import.later,
+    Import.resume: feed_import.later,
+    Import.cancel: cancel_rows.later,
+}
+
 
 @page.post("/run")
 @managers_only
 def run(import_id: int) -> Response:
-    done = _told(import_id, Import.run, feed_import.later)
+    done = tell(import_id, Import.run)
     return _answer(import_id, "It is running." if done else "It cannot be run, or has been.", done)
 
 
 @page.post("/pause")
 @managers_only
 def pause(import_id: int) -> Response:
-    done = _told(import_id, Import.pause)
+    done = tell(import_id, Import.pause)
     return _answer(
         import_id, "Paused: nothing else is done until you resume it." if done else "It is not running.", done
     )
@@ -38,25 +45,24 @@ def pause(import_id: int) -> Response:
 @page.post("/resumption")
 @managers_only
 def resume(import_id: int) -> Response:
-    done = _told(import_id, Import.resume, feed_import.later)
+    done = tell(import_id, Import.resume)
     return _answer(import_id, "It goes on." if done else "It is not paused.", done)
 
 
 @page.post("/cancellation")
 @managers_only
 def cancel(import_id: int) -> Response:
-    done = _told(import_id, Import.cancel, cancel_rows.later)
+    done = tell(import_id, Import.cancel)
     words = "Canceled: what was done stays, and nothing else is." if done else "It is not running any more."
     return _answer(import_id, words, done)
 
 
-def _told(
-    import_id: int, verb: Callable[[Import, Session], bool], follow: Callable[[int], object] | None = None
-) -> bool:
+def tell(import_id: int, verb: Verb) -> bool:
+    """False when it was too late for that, or too early. What follows is done soon, or left to the sweep."""
     with transaction() as tx:
         done = verb(ours(tx, Import, import_id), tx)
-    if done and follow:
-        soon(follow, import_id)
+    if done and verb in FOLLOWED:
+        soon(FOLLOWED[verb], import_id)
     return done
 
 

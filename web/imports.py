@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from flask import Blueprint, abort, current_app, redirect, render_template, request, url_for
 from sqlalchemy import select
 from sqlalchemy.orm import Session
-from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response
 
 from jobs.imports import read_import
@@ -16,23 +15,21 @@ from models.imports.kind import Kind
 from models.imports.kinds import KINDS
 from models.imports.preview import Preview, keep, looked_at
 from models.imports.progress import Progress
-from web.fields import one_line
+from web import uploads
 from web.import_form import ImportForm
 from web.pages import Page
 from web.soon import soon
+from web.uploads import Upload
 from web.visitor import managers_only, ours, visitor
 
 page = Blueprint("imports", __name__)
 
-LARGEST = 200_000_000  # bytes
-ENVELOPE = 100_000  # what a browser sends around the file
-
 
 @page.before_request
 def make_room() -> None:
-    """A file is larger than any other form; only then is the form read, and its token asked for."""
+    """Only then is the form read, and its token asked for."""
     if request.endpoint == "imports.create":
-        request.max_content_length = LARGEST + ENVELOPE
+        uploads.make_room()
     current_app.extensions["csrf"].protect()
 
 
@@ -53,14 +50,13 @@ def new() -> str:
 @page.post("/imports")
 @managers_only
 def create() -> Response | tuple[str, int]:
-    file = request.files.get("file")
-    if not file or not file.filename:
+    upload = uploads.chosen()
+    if upload is None:
         return _asked("Please choose a file."), 422
     try:
-        number = _keep(file)
+        number = _keep(upload)
     except NoTable as problem:
-        words = f"{one_line(file.filename)[:80]} cannot be read as a table: {problem}."
-        return _asked(words), 422
+        return _asked(refusal(upload, problem)), 422
     return redirect(url_for("imports.edit", import_id=number))
 
 
@@ -90,7 +86,7 @@ def update(import_id: int) -> Response | tuple[str, int]:
     with transaction() as tx:
         imported = _open(tx, import_id)
         form = ImportForm.of(tx, imported)
-        seen = _seen(tx, imported, request.form) if form.validate() and form.mapping_is_right() else None
+        seen = read_as(tx, imported, request.form) if form.validate() and form.mapping_is_right() else None
         checked = imported.check(tx, **form.said(seen)) if seen else False
         shown = None if seen else _edited(tx, imported, form, request.form)[0]
     if shown is not None:
@@ -109,13 +105,29 @@ def _kind(said: Mapping[str, str]) -> Kind:
     return KINDS.get(said.get("kind", ""), KINDS["team_members"])
 
 
-def _keep(file: FileStorage) -> int:
+def refusal(upload: Upload, problem: NoTable) -> str:
+    return f"{upload.name[:80]} cannot be read as a table: {problem}."
+
+
+def read_as(tx: Session, imported: Import, wanted: Mapping[str, str]) -> Preview:
+    """The file as `wanted` has it: its encoding, its delimiter, whether its first row has names. Raises `NoTable`."""
+    encoding, delimiter, header = (wanted.get(word, "") for word in ("encoding", "delimiter", "header"))
+    encoding = encoding if encoding in ENCODINGS else imported.encoding
+    delimiter = delimiter if delimiter in DELIMITERS else imported.delimiter
+    has_header = header == "yes" if header else imported.has_header
+    sample = imported.sample(tx)
+    dialect = Dialect.of(sample, encoding, delimiter)
+    kind = KINDS[imported.kind]
+    return Preview.of(sample, dialect, kind, whole=imported.size <= SAMPLE, header=has_header)
+
+
+def _keep(upload: Upload) -> int:
     """Stores the file, once it is known to be a table; the number of its import."""
     kind = _kind(request.form)
-    seen, size = looked_at(file.stream, kind)
-    about = {"workspace_id": visitor.workspace.id, "user_id": visitor.user.id, "name": one_line(file.filename)[:200]}
+    seen, size = looked_at(upload.stream, kind)
+    about = {"workspace_id": visitor.workspace.id, "user_id": visitor.user.id, "name": upload.name}
     with transaction() as tx:
-        return keep(tx, file.stream, seen, kind, size=size, **about).id
+        return keep(tx, upload.stream, seen, kind, size=size, **about).id
 
 
 def _open(tx: Session, import_id: int) -> Import:
@@ -130,7 +142,7 @@ _RUN = (State.RUNNING, State.PAUSED, State.CANCELED, State.FINISHED)
 def _edited(tx: Session, imported: Import, form: ImportForm, wanted: Mapping[str, str]) -> tuple[str, int]:
     seen, problem = None, ""
     try:
-        seen = _seen(tx, imported, wanted)
+        seen = read_as(tx, imported, wanted)
     except NoTable as refused:
         problem = str(refused)
     mapping = _mapping(imported, seen, form)
@@ -145,15 +157,3 @@ def _mapping(imported: Import, seen: Preview | None, form: ImportForm) -> list[s
     if len(form.mapping) == len(columns) and form.mapping:
         return list(form.mapping)
     return imported.mapping if imported.columns == columns else seen.mapping if seen else []
-
-
-def _seen(tx: Session, imported: Import, wanted: Mapping[str, str]) -> Preview:
-    """The file as `wanted` has it: its encoding, its delimiter, whether its first row has names. Raises `NoTable`."""
-    encoding, delimiter, header = (wanted.get(word, "") for word in ("encoding", "delimiter", "header"))
-    encoding = encoding if encoding in ENCODINGS else imported.encoding
-    delimiter = delimiter if delimiter in DELIMITERS else imported.delimiter
-    has_header = header == "yes" if header else imported.has_header
-    sample = imported.sample(tx)
-    dialect = Dialect.of(sample, encoding, delimiter)
-    kind = KINDS[imported.kind]
-    return Preview.of(sample, dialect, kind, whole=imported.size <= SAMPLE, header=has_header)

@@ -26,6 +26,7 @@ PIECE = 1_000_000  # bytes
 SAMPLE = 256_000  # bytes: what a preview is made of
 OVERDUE = timedelta(minutes=1)
 KEPT_UNRUN = timedelta(days=30)
+AT_ONCE = "at_once"  # the option by which it runs as soon as it is checked
 
 
 class State(StrEnum):

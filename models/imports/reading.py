@@ -8,7 +8,7 @@ from models import clock
 from models.db import transaction
 from models.imports import table
 from models.imports.dialect import NoTable
-from models.imports.file import Import, State, pieces
+from models.imports.file import AT_ONCE, Import, State, pieces
 from models.imports.row import ImportRow
 from models.imports.work import expect
 
@@ -83,6 +83,8 @@ def _end(import_id: int, version: int, problem: str = "") -> None:
         imported.state, imported.problem, imported.moved_at = State.CHECKED, problem, clock.now()
         if problem:
             imported.state = State.REFUSED
+        elif imported.options.get(AT_ONCE):
+            imported.run(tx)
 
 
 def _own(tx: Session, import_id: int, version: int) -> Import | None:

@@ -15,7 +15,8 @@ BODIES = ("previews.body", "editions.preview")
 FILES = (
     "static", "inbound_emails.payload", "inbound_emails.mime", "attachments.show", "health.show", "deliveries.export",
     "deliveries.export_edition", "import_rows.finished", "editions_api.show", "deliveries_api.export",
-    "deliveries_api.export_edition", *BODIES,
+    "deliveries_api.export_edition", "imports_api.index", "imports_api.show", "import_rows_api.index",
+    "import_rows_api.finished", *BODIES,
 )  # fmt: skip
 HOME = ("/sign-in", "/")
 

@@ -12,18 +12,31 @@ from emails.mails import KINDS
 from models.delivery import State
 from web.fields import one_line
 
-CHECKS: dict[str, Callable[[str], bool]] = {
+Check = Callable[[str], bool]
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) < 19
+
+
+CHECKS: dict[str, Check] = {
     "kind": lambda text: text in KINDS,
     "state": lambda text: text in list(State),
-    "source": lambda text: text.isascii() and text.isdigit() and len(text) < 19,
+    "source": _is_number,
+    "before": _is_number,
+    "after": _is_number,
     "recipient": lambda text: bool(one_line(text)),
 }
 
 
-def check(*known: str) -> None:
-    """Raises 422 for a filter that is none of these, comes twice, or says nothing that we know."""
+def check(*known: str, **own: Check) -> None:
+    """Raises 422 for a filter that is none of these, comes twice, or says nothing that we know.
+
+    own: what a list of its own kind checks in its own way.
+    """
+    checks = {name: CHECKS[name] for name in known} | own
     for name, texts in request.args.lists():
-        if name not in known:
+        if name not in checks:
             raise UnprocessableEntity(f"There is no filter {name[:80]!r} here.")
-        if len(texts) > 1 or not CHECKS[name](texts[0]):
+        if len(texts) > 1 or not checks[name](texts[0]):
             raise UnprocessableEntity(f"The filter {name!r} does not take {', '.join(texts)[:80]!r}.")

@@ -1,0 +1,35 @@
+"""The rows of an import, each with its receipt: a page at a time, and all of them as the finished file."""
+
+from typing import Any
+
+from flask import Blueprint, Response, jsonify
+
+from models.api_key import Scope
+from models.imports.row import ImportRow, State
+from web import import_rows
+from web.api import filters
+from web.api.door import needs
+
+page = Blueprint("import_rows_api", __name__)
+
+
+@page.get("/imports/<id:import_id>/rows")
+@needs(Scope.IMPORTS)
+def index(import_id: int) -> Response:
+    """In the order of the file; `?after=` takes what `next` says, and `?state=` narrows."""
+    filters.check("after", state=lambda text: text in list(State))
+    _, rows, more = import_rows.listed(import_id)
+    return jsonify(rows=[_told(row) for row in rows], next=more)
+
+
+@page.get("/imports/<id:import_id>/finished.csv")
+@needs(Scope.IMPORTS)
+def finished(import_id: int) -> Response:
+    filters.check()
+    return import_rows.written(import_id)
+
+
+def _told(row: ImportRow) -> dict[str, Any]:
+    words = ("id", "number", "cells", "state", "forecast", "reason", "changes", "subject_id")
+    settled_at = row.settled_at.isoformat() if row.settled_at else None
+    return {word: getattr(row, word) for word in words} | {"settled_at": settled_at}

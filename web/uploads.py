@@ -1,0 +1,61 @@
+"""Files of people as they are sent: in a form, or as the body itself; never whole in memory."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from tempfile import TemporaryFile
+from typing import IO, NamedTuple
+
+from flask import request
+from werkzeug.exceptions import RequestEntityTooLarge, UnprocessableEntity, UnsupportedMediaType
+
+from web.fields import one_line
+
+LARGEST = 200_000_000  # bytes
+ENVELOPE = 100_000  # what a browser sends around the file
+PIECE = 1_000_000
+
+
+class Upload(NamedTuple):
+    name: str
+    stream: IO[bytes]
+
+
+def make_room() -> None:
+    """A file is larger than anything else that is sent here. Call it before anybody reads the request.
+
+    Raises 415 for one that is packed on its way: what comes out of it has no bounds.
+    """
+    if request.headers.get("Content-Encoding", "identity").strip().lower() != "identity":
+        raise UnsupportedMediaType("Please send the file as it is: not with a Content-Encoding.")
+    request.max_content_length = LARGEST + ENVELOPE
+
+
+def chosen() -> Upload | None:
+    """The file of the form that was sent, if somebody chose one."""
+    file = request.files.get("file")
+    return Upload(one_line(file.filename)[:200], file.stream) if file and file.filename else None
+
+
+@contextmanager
+def received(name: str) -> Iterator[Upload]:
+    """The form's file, else the body as a file, which has that name. Raises 413, 415 and 422."""
+    if request.mimetype in ("application/json", "application/x-www-form-urlencoded"):
+        raise UnsupportedMediaType("Please send the file as text/csv, or in a form as multipart/form-data.")
+    if request.mimetype == "multipart/form-data":
+        upload = chosen()
+        if upload is None:
+            raise UnprocessableEntity("There is no file in the form: please send it as the field 'file'.")
+        yield upload._replace(name=name or upload.name)
+    else:
+        with TemporaryFile() as file:
+            _fill(file)
+            yield Upload(name or "upload", file)
+
+
+def _fill(file: IO[bytes]) -> None:
+    size = 0
+    while piece := request.stream.read(PIECE):
+        size += file.write(piece)
+        if size > LARGEST:
+            raise RequestEntityTooLarge
+    file.seek(0)
