@@ -8,6 +8,7 @@ import os
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, dataclass, field, fields
 from email.utils import parseaddr
+from ipaddress import ip_address
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
@@ -69,6 +70,19 @@ def positive(text: str) -> int:
     return _checked(number, number > 0, "must be a whole number above 0")
 
 
+def name_servers(text: str) -> tuple[tuple[str, int], ...]:
+    """IP addresses, each with a port if it is not 53: `9.9.9.9,127.0.0.1:5353,[2620:fe::fe]`."""
+    return tuple(_name_server(part.strip()) for part in text.split(",") if part.strip())
+
+
+def _name_server(text: str) -> tuple[str, int]:
+    try:
+        parts = urlsplit(f"//{text}")
+        return str(ip_address(parts.hostname or "")), parts.port or 53
+    except ValueError:
+        raise ValueError("must name IP addresses, such as 9.9.9.9 or 127.0.0.1:5353") from None
+
+
 def environment(text: str) -> str:
     return _checked(text, text in ("production", "development", "test"), "must be production, development or test")
 
@@ -125,6 +139,11 @@ class Settings:
         " hand it over, as `mx.google.com google.com`",
         None,
     )
+    dns_servers: tuple[tuple[str, int], ...] = variable(
+        name_servers, "name servers that are asked about addresses' domains; the machine's own when not given", ()
+    )
+    dns_timeout: int = variable(positive, "seconds for which a question to the name servers may wait", 5)
+    dns_per_second: int = variable(positive, "questions a second to the name servers, of all workers together", 200)
     sentry_dsn: str | None = variable(str, "where errors are reported", None)
     log_level: str = variable(log_level, "DEBUG, INFO, WARNING or ERROR", "INFO")
     clock_file: str | None = variable(
@@ -167,7 +186,7 @@ def reference() -> str:
 
 
 def _default(each: Any) -> str:
-    return "required" if each.default is MISSING else "" if each.default is None else f"`{each.default}`"
+    return "required" if each.default is MISSING else "" if each.default in (None, ()) else f"`{each.default}`"
 
 
 def __getattr__(name: str) -> Settings:

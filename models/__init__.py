@@ -30,3 +30,4 @@ from models import (  # noqa: F401
     workspace,
 )
 from models.imports import file, row  # noqa: F401
+from models.verifying import mail_domain  # noqa: F401

@@ -19,6 +19,7 @@ import psycopg2
 import pytest
 
 from local import guard, servers
+from local.nameserver import Nameserver
 from local.server import free_port
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -55,6 +56,8 @@ def _prepare(worker: str) -> None:
         "POSTMARK_API_URL": f"http://127.0.0.1:{free_port()}",
         "WEBHOOK_SECRETS": "the-webhook-secret,the-one-before-it",
         "BASE_URL": f"http://127.0.0.1:{free_port()}",
+        "DNS_SERVERS": f"127.0.0.1:{free_port()}",
+        "DNS_TIMEOUT": "1",
         "ENVIRONMENT": "test",
         "CLOCK_FILE": str(clock),
     }
@@ -122,6 +125,13 @@ def provider() -> Iterator[httpx.Client]:
             yield client
         process.terminate()
     guard.forget(process.pid)
+
+
+@pytest.fixture
+def nameserver() -> Iterator[Nameserver]:
+    """The name server that the rooms know; without it nobody answers."""
+    with Nameserver(int(os.environ["DNS_SERVERS"].rpartition(":")[2])) as running:
+        yield running
 
 
 class Clock:
