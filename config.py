@@ -72,15 +72,8 @@ def positive(text: str) -> int:
 
 def name_servers(text: str) -> tuple[tuple[str, int], ...]:
     """IP addresses, each with a port if it is not 53: `9.9.9.9,127.0.0.1:5353,[2620:fe::fe]`."""
-    return tuple(_name_server(part.strip()) for part in text.split(",") if part.strip())
-
-
-def _name_server(text: str) -> tuple[str, int]:
-    try:
-        parts = urlsplit(f"//{text}")
-        return str(ip_address(parts.hostname or "")), parts.port or 53
-    except ValueError:
-        raise ValueError("must name IP addresses, such as 9.9.9.9 or 127.0.0.1:5353") from None
+    servers = [urlsplit(f"//{part.strip()}") for part in text.split(",") if part.strip()]
+    return tuple((str(ip_address(server.hostname or "")), server.port or 53) for server in servers)
 
 
 def environment(text: str) -> str:

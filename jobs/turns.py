@@ -15,7 +15,7 @@ def turn(name: str, per_second: float) -> float | None:
     Raises `redis.RedisError`.
     """
     wait = redis_connection().eval(_TAKE, 1, f"postroom:turns:{name}", 1 / per_second, BURST, LONGEST)
-    seconds = float(wait)  # type: ignore[arg-type]
+    seconds = float(wait)
     return seconds if seconds >= 0 else None
 
 

@@ -10,6 +10,7 @@ from local.server import HOST, free_port, is_free
 from local.servers import Addresses, kept, write
 
 WEB_PORT, SANDBOX_PORT = 5000, 8025
+ALONE = ("demo", "bench")  # runs that may ask nobody outside, not even about a domain
 FOR_PEOPLE = ("dev", "demo")  # runs whose addresses somebody types; the others take any free port
 BINARIES = Path(sys.executable).parent
 
@@ -22,7 +23,8 @@ def prepared(name: str, addresses: Addresses) -> dict[str, str]:
     """
     folder = addresses.folder
     web, sandbox = _ports(name, folder, addresses.joined)
-    variables = _fixed(name, folder) | _located(web, sandbox) | _given() | addresses
+    located = _located(web, sandbox) | ({"DNS_SERVERS": f"{HOST}:{free_port()}"} if name in ALONE else {})
+    variables = _fixed(name, folder) | located | _given() | addresses
     path = f"{BINARIES}{os.pathsep}{os.environ.get('PATH', os.defpath)}"
     return _sandbox(variables) | variables | {"PATH": path}
 

@@ -1,5 +1,6 @@
 """Addresses are verified: each domain is asked about once, and an answer is kept while it holds."""
 
+import sys
 import time
 from threading import Thread
 
@@ -7,6 +8,7 @@ import pytest
 
 from jobs.turns import LONGEST, turn
 from jobs.verifying import verify
+from local import verifying
 from models.db import transaction
 from models.suppression import Suppression
 from tests import people
@@ -82,3 +84,13 @@ def test_turns_that_are_too_far_away_are_not_given_out():
     waits = [turn("test", 1) for _ in range(60)]
     assert len([wait for wait in waits if wait is not None]) <= LONGEST + 3
     assert waits[-1] is None
+
+
+def test_the_shell_tells_the_verdict_and_its_grounds(workspace, nameserver, monkeypatch, capsys):
+    monkeypatch.setattr(sys, "argv", ["bin/postroom", "--started-in", ".", "verify", "info@people.example", "nobody"])
+    assert verifying.main() == 1
+    told = capsys.readouterr().out
+    assert "info@people.example: risky" in told and "info@ is an office and not a person" in told
+    assert "nobody: undeliverable" in told
+    monkeypatch.setattr(sys, "argv", ["bin/postroom", "verify", "ada@people.example", "--workspace", "Analytical"])
+    assert verifying.main() == 0
