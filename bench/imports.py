@@ -11,14 +11,15 @@ from bench.command import Report
 from bench.roster import Roster
 from bench.sent import circumstances
 from bench.stage import Stage, say, until
-from jobs.imports import import_row
+from bench.tenths import tenths
+from jobs.imports import import_row, sweep_imports
 from models.db import transaction
 from models.imports.row import ImportRow
 
 N = 10_000
 WARM_UP = 10  # rows before those that are measured
 SERIAL = 500  # rows at most, one by one
-PATIENCE = 600.0
+PATIENCE = 60.0
 
 
 def run(system: Stage, options: argparse.Namespace) -> Report:
@@ -26,19 +27,24 @@ def run(system: Stage, options: argparse.Namespace) -> Report:
     _prepare(system, options)
     roster = Roster(system, n, start=WARM_UP)
     say(f"{n} rows")
-    moments = _import(roster)
+    figures = _import(roster)
     usage = system.usage.as_json()
-    until(lambda: not roster.on_their_way(), "the last invitation", PATIENCE)
+    until(lambda: not roster.on_their_way(), "the last invitation", _patience(n))
     return {
         "name": "import",
         "n": n,
-        "per_second": measure.per_second(n, moments["seconds"]),
-        **{name: round(moment, 2) for name, moment in moments.items()},
+        "per_second": measure.per_second(n, figures["seconds"]),
+        **figures,
+        "opened_ms": _opened(roster),
         "serial_per_second": _serial(system, n),
         **roster.reckon(),
         "peak_rss_mb": usage["worker"]["peak_rss_mb"],
         **circumstances(options, usage),
     }
+
+
+def _patience(n: int) -> float:
+    return max(600.0, n / 200)  # seconds
 
 
 def _prepare(system: Stage, options: argparse.Namespace) -> None:
@@ -50,20 +56,39 @@ def _prepare(system: Stage, options: argparse.Namespace) -> None:
     system.usage.forget()
 
 
-def _import(roster: Roster) -> dict[str, float]:
-    """When each part of it was over, in seconds since the upload began."""
+def _import(roster: Roster) -> Report:
+    """When each part of it was over, in seconds since the upload began, and the speed of each tenth of two of them."""
     began = time.perf_counter()
+    patience = _patience(roster.n)
     roster.upload()
-    uploaded = time.perf_counter() - began
-    roster.check(PATIENCE)
-    checked = time.perf_counter() - began
+    moments = {"uploaded_seconds": time.perf_counter() - began}
+    roster.begin_check()
+    checks = tenths("checked", roster.n, lambda: roster.read_to() - 1, patience, lambda _: None)
+    roster.wait_until_checked(patience)
+    moments["checked_seconds"] = time.perf_counter() - began
     roster.run()
-    until(roster.is_done, "the last receipt", PATIENCE)
-    return {
-        "seconds": time.perf_counter() - began,
-        "uploaded_seconds": uploaded,
-        "checked_seconds": checked,
-    }
+    opened: dict[str, float] = {}
+    runs = tenths("done", roster.n, lambda: _done(roster), patience, lambda tenth: _look(roster, tenth, opened))
+    moments["seconds"] = time.perf_counter() - began
+    told = {name: round(moment, 2) for name, moment in moments.items()}
+    return {**told, "checked_per_second": checks, "done_per_second": runs, "opened_half_way_ms": opened}
+
+
+def _done(roster: Roster) -> int:
+    return roster.n - roster.pending()
+
+
+def _look(roster: Roster, tenth: int, opened: dict[str, float]) -> None:
+    """What a tick does, since none comes by itself here; and half-way, the pages that somebody watches."""
+    sweep_imports.later()
+    if tenth == 5:
+        opened |= _opened(roster)
+
+
+def _opened(roster: Roster) -> dict[str, float]:
+    """Milliseconds until each page is there, at most."""
+    last = f"/rows?after={roster.n}"
+    return {path or "/": roster.opened(path) for path in ("", "/rows", "/rows?state=invalid", last)}
 
 
 def _serial(system: Stage, n: int) -> float:

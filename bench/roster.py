@@ -13,6 +13,7 @@ from bench.stage import Stage, say, until
 from jobs.imports import read_import
 from models.db import transaction
 from models.imports.file import Import
+from models.imports.progress import Progress
 from models.sign_in import SignIn
 from models.user import User
 from models.workspace import Workspace
@@ -56,11 +57,14 @@ class Roster:
         self.number = int(self.page.url.split("/")[-2])
 
     def check(self, patience: float) -> None:
-        self._check()
+        self.begin_check()
+        self.wait_until_checked(patience)
+
+    def wait_until_checked(self, patience: float) -> None:
         until(lambda: self._state() == "checked", "every row to be checked", patience)
 
     def check_here(self) -> None:
-        self._check()
+        self.begin_check()
         read_import(self.number, 1)
 
     def run(self) -> None:
@@ -74,8 +78,25 @@ class Roster:
         return not self.pending()
 
     def pending(self) -> int:
+        return self.progress().waiting
+
+    def progress(self) -> Progress:
         with transaction() as tx:
-            return int(tx.scalar(_PENDING, {"import": self.number}) or 0)
+            return Progress.of(tx, self.number)
+
+    def read_to(self) -> int:
+        """How many rows have been read and checked."""
+        with transaction() as tx:
+            return int(tx.scalar(select(Import.read_to).filter_by(id=self.number)) or 0)
+
+    def opened(self, path: str, times: int = 5) -> float:
+        """Milliseconds until a page of it is there, at most."""
+        took = []
+        for _ in range(times):
+            began = time.perf_counter()
+            self._asked("GET", f"/imports/{self.number}{path}")
+            took.append(time.perf_counter() - began)
+        return round(1000 * max(took), 1)
 
     def on_their_way(self) -> int:
         """Invitations that the provider has not taken yet."""
@@ -97,7 +118,7 @@ class Roster:
             say(f"  {found} is not {want}")
         addresses = {row[1] for row, outcome in zip(self.rows(), expected, strict=True) if outcome == "created"}
         with transaction() as tx:
-            seats = list(tx.scalars(_SEATS, {"emails": list(addresses)}))
+            seats = [email for email in tx.scalars(_SEATS) if email in addresses]
         invited = [r["To"] for r in self.system.provider.record() if r["To"] in addresses]
         return {
             "outcomes": {outcome: expected.count(outcome) for outcome in sorted(set(expected))},
@@ -125,7 +146,7 @@ class Roster:
         rows = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"))))[1:]
         return [row[: len(COLUMNS) + 2] for row in rows]
 
-    def _check(self) -> None:
+    def begin_check(self) -> None:
         mapping = ["name", "email", "team", "reminder_hour", "zone"]
         said = {"existing": "skip", "team": "", "zone": "UTC", "reminder_hour": "18:00", "digest_hour": "09:00"}
         edit = f"/imports/{self.number}/edit"
@@ -163,8 +184,5 @@ class Roster:
                 time.sleep(0.1)
 
 
-_PENDING = text("select count(*) from import_rows where import_id = :import and state = 'pending'")
 _ON_THEIR_WAY = text("select count(*) from deliveries where state in ('queued', 'sending', 'unknown')")
-_SEATS = text("""
-    select u.email from team_members m join users u on u.id = m.user_id where u.email = any(:emails)
-""")
+_SEATS = text("select u.email from team_members m join users u on u.id = m.user_id")

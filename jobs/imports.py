@@ -14,6 +14,7 @@ from models.imports import reading
 from models.imports.decision import Decision, Outcome
 from models.imports.file import Import, State
 from models.imports.row import ImportRow
+from models.imports.tally import Tally
 from models.imports.work import work
 
 log = logging.getLogger(__name__)
@@ -32,8 +33,9 @@ def read_import(import_id: int, version: int) -> None:
 
     One that is to run at once is fed its first page.
     """
-    until = monotonic() + READS_FOR
+    until = 0.0
     for _ in reading.pages(import_id, version):
+        until = until or monotonic() + READS_FOR  # from the first page on: coming to it takes a while in a large file
         if monotonic() > until:
             read_import.later(import_id, version)
             return
@@ -80,12 +82,17 @@ def cancel_rows(import_id: int) -> None:
 
 @job(queue="default", timeout=60)
 def sweep_imports() -> None:
-    """Ends what has no pending rows left, drops what is never run, takes up whatever lost its job half-way."""
+    """Ends what has no pending rows left, drops what is never run, takes up whatever lost its job half-way.
+
+    What moves has its next page coming: another one would do every row's job twice from then on.
+    """
     with transaction() as tx:
         Import.finish(tx)
         Import.forget(tx)
+        Tally.fold(tx)
         stuck = Import.stuck(tx)
         running, canceled = (Import.going(tx, state) for state in (State.RUNNING, State.CANCELED))
+        running = Tally.quiet(tx, running)
     read_import.later_each(stuck)
     cancel_rows.later_each(canceled)
     if queue_named("low").count < PAGE // 10:

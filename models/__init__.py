@@ -29,5 +29,5 @@ from models import (  # noqa: F401
     user_address,
     workspace,
 )
-from models.imports import file, row  # noqa: F401
+from models.imports import file, row, tally  # noqa: F401
 from models.verifying import mail_domain  # noqa: F401

@@ -2,7 +2,7 @@
 
 from datetime import time
 
-from sqlalchemy import SmallInteger, UniqueConstraint, and_, select
+from sqlalchemy import Index, SmallInteger, UniqueConstraint, and_, select, text
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
@@ -18,7 +18,10 @@ WORKING_WEEK = [0, 1, 2, 3, 4]
 
 class Team(Base):
     __tablename__ = "teams"
-    __table_args__ = (UniqueConstraint("workspace_id", "name"),)
+    __table_args__ = (
+        UniqueConstraint("workspace_id", "name"),
+        Index("ix_teams_workspace_id_lower", "workspace_id", text("lower(name)")),
+    )
 
     id: Mapped[Id]
     workspace_id: Mapped[WorkspaceId]

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 
 from flask import Blueprint, Response, render_template, request
-from sqlalchemy import select
 
 from models.db import transaction
+from models.imports import listing
 from models.imports.file import Import
 from models.imports.kinds import KINDS
 from models.imports.progress import Progress
@@ -46,20 +46,11 @@ def finished(import_id: int) -> Response:
 
 
 def listed(import_id: int) -> tuple[Import, Sequence[ImportRow], int | None]:
-    """A page of the rows that the address asks for, by `state` and `after`; and the `after` of the next one.
-
-    Until it has its receipt, a row is found by the state it is expected to end in as well.
-    """
-    wanted = _wanted()
+    """A page of the rows that the address asks for, by `state` and `after`; and the `after` of the next one."""
     with transaction() as tx:
         imported = ours(tx, Import, import_id)
-        found = select(ImportRow).filter_by(import_id=imported.id)
-        if wanted:
-            found = found.where(
-                (ImportRow.state == wanted) | (ImportRow.state == "pending") & (ImportRow.forecast == wanted)
-            )
-        rows = tx.scalars(found.where(ImportRow.id > _after()).order_by(ImportRow.id).limit(SHOWN + 1)).all()
-    return imported, rows[:SHOWN], rows[SHOWN - 1].id if len(rows) > SHOWN else None
+        rows = listing.listed(tx, imported.id, _wanted(), _after(), SHOWN + 1)
+    return imported, rows[:SHOWN], rows[SHOWN - 1].number if len(rows) > SHOWN else None
 
 
 def written(import_id: int) -> Response:
@@ -75,13 +66,12 @@ def _lines(imported: Import) -> Iterator[str]:
     after = 0
     while page := _page(imported.id, after):
         yield text(_line(imported, row) for row in page)
-        after = page[-1].id
+        after = page[-1].number
 
 
 def _page(import_id: int, after: int) -> Sequence[ImportRow]:
-    found = select(ImportRow).filter_by(import_id=import_id).where(ImportRow.id > after).order_by(ImportRow.id)
     with transaction() as tx:
-        return tx.scalars(found.limit(SIZE)).all()
+        return listing.listed(tx, import_id, "", after, SIZE)
 
 
 def _line(imported: Import, row: ImportRow) -> list[str]:

@@ -1,6 +1,5 @@
 """How far an import has come: its rows, by the state they are in."""
 
-from datetime import timedelta
 from typing import NamedTuple
 
 from sqlalchemy import text
@@ -8,8 +7,7 @@ from sqlalchemy.orm import Session
 
 from models import clock
 from models.imports.row import State
-
-RECENT = timedelta(seconds=60)
+from models.imports.tally import RECENT
 
 
 class Progress(NamedTuple):
@@ -23,7 +21,7 @@ class Progress(NamedTuple):
         now = clock.now()
         rows = tx.execute(_COUNT, {"import": import_id, "recently": now - RECENT}).all()
         states, forecast = _sums(rows, "state"), _sums(rows, "forecast")
-        recent = sum(row.recent for row in rows)
+        recent = int(sum(row.recent for row in rows))
         since, until = (
             min((r.since for r in rows if r.since), default=now),
             max((r.until for r in rows if r.until), default=now),
@@ -56,19 +54,19 @@ class Progress(NamedTuple):
 
 
 def _sums(rows: object, by: str) -> dict[str, int]:
-    sums = {str(state): sum(row.rows for row in rows if getattr(row, by) == state) for state in State}  # type: ignore[attr-defined]
+    sums = {str(state): int(sum(row.rows for row in rows if getattr(row, by) == state)) for state in State}  # type: ignore[attr-defined]
     return {state: count for state, count in sums.items() if count}
 
 
 # Nobody does what is pending of a canceled import, though it may take a while until each row says so.
 _COUNT = text("""
-    select i.state as recorded, r.forecast,
-           case when i.state = 'canceled' and r.state = 'pending' then 'canceled' else r.state end as state,
-           count(r.id) as rows,
-           count(*) filter (where r.settled_at > :recently) as recent,
-           min(r.settled_at) filter (where r.settled_at > :recently) as since,
-           max(r.settled_at) as until
-    from imports i left join import_rows r on r.import_id = i.id
+    select i.state as recorded, t.forecast,
+           case when i.state = 'canceled' and t.state = 'pending' then 'canceled' else t.state end as state,
+           coalesce(sum(t.count), 0) as rows,
+           coalesce(sum(t.count) filter (where t.settled_at > :recently), 0) as recent,
+           min(t.settled_at) filter (where t.settled_at > :recently) as since,
+           max(t.settled_at) as until
+    from imports i left join import_tallies t on t.import_id = i.id
     where i.id = :import
     group by 1, 2, 3
 """)

@@ -54,6 +54,7 @@ class ImportRow(Base):
         UniqueConstraint("import_id", "number"),
         CheckConstraint(f"state in ({_STATES})", name="state"),
         Index("ix_import_rows_import_id_state_id", "import_id", "state", "id"),
+        Index("ix_import_rows_expected", "import_id", "forecast", "id", postgresql_where="state = 'pending'"),
         Index("ix_import_rows_import_id_key", "import_id", "key", "number", postgresql_where="key <> ''"),
     )
 

@@ -319,3 +319,44 @@ def test_what_nobody_runs_is_forgotten_after_a_month(workspace, clock):
     jobs.sweep_imports()
     with transaction() as tx:
         assert tx.scalars(select(Import.id)).all() == [unrun - 1]
+
+
+def test_rows_are_counted_whoever_changes_them_and_the_counts_kept_short(workspace, clock):
+    def counted():
+        with transaction() as tx:
+            tallies = tx.execute(text("select state, sum(count) from import_tallies group by 1 having sum(count) <> 0"))
+            rows_ = tx.execute(text("select state, count(*) from import_rows group by 1"))
+            assert dict(map(tuple, tallies)) == dict(map(tuple, rows_))
+            return tx.scalar(text("select count(*) from import_tallies"))
+
+    number = uploaded(workspace, PEOPLE)
+    run(number)
+    with transaction() as tx:
+        tx.execute(text("update import_rows set state = 'failed' where number = 2"))
+        tx.execute(text("delete from import_rows where number = 3"))
+    before = counted()
+    assert progress(number).states == {"invalid": 2, "skipped": 1, "failed": 1}
+    clock.forward(seconds=61)
+    jobs.sweep_imports()
+    assert counted() < before
+    jobs.sweep_imports()
+    with transaction() as tx:
+        tx.delete(tx.get_one(Workspace, workspace))
+    clock.forward(seconds=61)
+    jobs.sweep_imports()
+    assert counted() == 0
+
+
+def test_an_import_whose_rows_are_being_done_gets_no_second_feed(workspace, clock):
+    from jobs.door import queue_named
+
+    number = uploaded(workspace, PEOPLE)
+    with transaction() as tx:
+        assert tx.get_one(Import, number).run(tx)
+        (first,) = ImportRow.pending(tx, number, 0, 1)
+    jobs.import_row.together([first])
+    jobs.sweep_imports()
+    assert queue_named("low").jobs == []
+    clock.forward(seconds=11)
+    jobs.sweep_imports()
+    assert [job.args for job in queue_named("low").jobs] == [[number]]
