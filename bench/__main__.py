@@ -25,6 +25,7 @@ BENCHES = {
     ),
     "worker": Entry("jobs a second of one worker: empty ones, in chunks, and with 60 ms of waiting", "bench.worker"),
     "inbound": Entry("replies accepted a second and how long until they are entries", "bench.inbound"),
+    "large-mail": Entry("mails with 35 MB attached, two at once: what they take of each process", "bench.large_mail"),
     "replies": Entry(
         "labelled replies read right, by language and program, and what hostile mail costs", "bench.replies"
     ),

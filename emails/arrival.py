@@ -5,7 +5,7 @@ A payload that has neither is stored as it came, byte for byte.
 
 from base64 import b64decode
 from binascii import Error
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from hashlib import sha256
 from typing import Any
 
@@ -18,18 +18,22 @@ from models.inbound_email import clean
 
 CONTENT = ("Content", "Data")  # what Postmark calls it in mails, and in the tests that its pages send
 MOST_FILES = 500
+LONGEST = 2_000_000  # characters
 
 
-def arrival(raw: bytes | memoryview) -> dict[str, Any]:
-    """The arguments of `InboundEmail.receive` for one webhook's body. Raises `Malformed`."""
+def arrival(raw: bytes | memoryview, is_read: Callable[[], object] = bool) -> dict[str, Any]:
+    """The arguments of `InboundEmail.receive` for one webhook's body. Raises `Malformed`.
+
+    `is_read` is called when a large body has been read and may leave the memory."""
     received = Received.read(raw)
+    is_read()
     payload = received.payload
-    wire, files = payload.pop("RawEmail", None), received.items("Attachments")[:MOST_FILES]
+    wire, files = _wire(payload), received.items("Attachments")[:MOST_FILES]
     enclosures = [_enclosure(each) for each in files if isinstance(each, dict)]
-    bytes_of_wire = wire.encode("utf-8", "replace") if isinstance(wire, str) and wire else None
+    enclosures += _long_words(payload)
     payload |= _signed(received, enclosures)
-    stored = orjson.dumps(payload | {"Attachments": _listed(files)}) if wire or enclosures else bytes(raw)
-    return _stored(received, stored, bytes_of_wire, enclosures)
+    stored = orjson.dumps(payload | {"Attachments": files}) if wire or enclosures else bytes(raw)
+    return _stored(received, stored, wire, enclosures)
 
 
 def arrival_of_mime(wire: bytes) -> dict[str, Any]:
@@ -62,6 +66,22 @@ def _signed(received: Received, enclosures: list[Enclosure]) -> dict[str, str]:
     return {"TextBody": signed.text, "HtmlBody": signed.html}
 
 
+def _long_words(payload: dict[str, Any]) -> list[Enclosure]:
+    """What is longer than anybody writes is kept as a file; its beginning is read."""
+    found = []
+    for key, name, kind in (("TextBody", "text.txt", "text/plain"), ("HtmlBody", "page.html", "text/html")):
+        words = payload.get(key)
+        if isinstance(words, str) and len(words) > LONGEST:
+            found.append(Enclosure(name, kind, "", words.encode("utf-8", "replace")))
+            payload[key] = words[:LONGEST]
+    return found
+
+
+def _wire(payload: dict[str, Any]) -> bytes | None:
+    wire = payload.pop("RawEmail", None)
+    return wire.encode("utf-8", "replace") if isinstance(wire, str) and wire else None
+
+
 def _stored(received: Received, payload: bytes, wire: bytes | None, enclosures: list[Enclosure]) -> dict[str, Any]:
     return {
         "provider_id": received.provider_id,
@@ -87,8 +107,11 @@ def _checksum(received: Received, wire: bytes | None, enclosures: list[Enclosure
 
 
 def _enclosure(given: dict[str, Any]) -> Enclosure:
+    """Takes the content away from what is given: of all that is large there is one, here or there."""
     said = {key: clean(str(given.get(key) or ""))[:250] for key in ("Name", "ContentType", "ContentID")}
-    content = next((given[key] for key in CONTENT if isinstance(given.get(key), str)), "")
+    contents = [given.pop(key, None) for key in CONTENT]
+    content = next((each for each in contents if isinstance(each, str)), "")
+    del contents
     shown = said["ContentID"] if said["ContentType"].lower().startswith("image/") else ""
     return Enclosure(
         said["Name"] or "unnamed", said["ContentType"] or "application/octet-stream", shown, _bytes(content)
@@ -100,10 +123,3 @@ def _bytes(content: str) -> bytes:
         return b64decode(content)
     except (Error, ValueError):
         return content.encode("utf-8", "replace")
-
-
-def _listed(files: list[Any]) -> list[Any]:
-    return [
-        {key: value for key, value in each.items() if key not in CONTENT} if isinstance(each, dict) else each
-        for each in files
-    ]

@@ -17,9 +17,10 @@ from emails.entries import entries
 from emails.inbound import Received
 from emails.judging import judge
 from emails.routing import Target
+from emails.skimming import skimmed
 from jobs.acts import act
 from jobs.mail import Mail, Outbox
-from models import answering, clock
+from models import answering, clock, mail_piece
 from models.answering import Answer
 from models.inbound_email import Kind, State, clean
 from models.settlement import Settlement, settle
@@ -68,12 +69,16 @@ def settlement(mail: Mail, reason: str | None = None) -> Settlement:
 
 def judged(tx: Session, rows: Sequence[Row[Any]]) -> list[Mail]:
     """What is to become of mails, without doing it."""
-    received = [Received.read(row.payload, row.mime and bytes(row.mime), row.attached) for row in rows]
+    received = [Received.read(row.payload, _wire(tx, row), row.attached) for row in rows]
     targets = routing.find(tx, [(mail, row.rerouted) for mail, row in zip(received, rows, strict=True)])
     return [
         _mail(tx, mail, target, row.received_at, row.id, row.accepted_at is not None, row.restored)
         for row, mail, target in zip(rows, received, targets, strict=True)
     ]
+
+
+def _wire(tx: Session, row: Row[Any]) -> bytes | None:
+    return skimmed(mail_piece.read(tx, row.id, mail_piece.WIRE)) if row.has_wire else None
 
 
 def _mail(

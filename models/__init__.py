@@ -11,6 +11,7 @@ from models import (  # noqa: F401
     entry,
     forwarding,
     inbound_email,
+    mail_piece,
     membership,
     pause,
     prompt,

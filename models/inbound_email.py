@@ -4,7 +4,7 @@ received → processed | bounced | ignored | failed, each with a reason
          → held (it waits for a person: "Is that you?", or somebody at the console) → received again
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -13,7 +13,7 @@ from sqlalchemy import CheckConstraint, DateTime, Index, LargeBinary, Row, Text,
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, Session, deferred, mapped_column
 
-from models import clock
+from models import clock, mail_piece
 from models.attachment import Attachment, Enclosure
 from models.db import Base
 from models.types import Id, Moment, Words, references
@@ -97,7 +97,7 @@ class InboundEmail(Base):
         """
         (number,) = cls.receive_all(tx, [mail])
         if number and mime is not None:
-            tx.execute(_KEEP_MIME, {"number": number, "mime": mime})
+            mail_piece.keep(tx, number, mail_piece.WIRE, mime)
         if number and attachments:
             Attachment.keep(tx, number, attachments)
         return number
@@ -143,10 +143,9 @@ class InboundEmail(Base):
     def settle(self, state: State, reason: str = "") -> None:
         self.state, self.reason, self.settled_at = state, reason, clock.now()
 
-    def mime(self, tx: Session) -> bytes | None:
-        """The mail as it went over the wire, where the provider gave it to us and it has not been incinerated."""
-        found = tx.scalar(text("select mime from raw_mails where inbound_email_id = :id"), {"id": self.id})
-        return found and bytes(found)
+    def wire(self) -> Iterator[bytes]:
+        """The mail as it went over the wire, by the megabyte; nothing where we never had it, or it is incinerated."""
+        return mail_piece.stream(self.id, mail_piece.WIRE)
 
 
 def clean(text: str) -> str:
@@ -178,8 +177,6 @@ _RECEIVE = text("""
     returning id, provider_id
 """)
 
-_KEEP_MIME = text("insert into raw_mails (inbound_email_id, mime) values (:number, :mime)")
-
 _TAKE_BACK = text("""
     with comments_gone as (delete from comments where inbound_email_id = :id)
     delete from entries where inbound_email_id = :id
@@ -187,9 +184,10 @@ _TAKE_BACK = text("""
 
 _WHOLE = """
     select e.id, e.payload, e.sender, e.subject, e.rerouted, e.accepted_at, e.restored, e.received_at, e.state, e.kind,
-           r.mime,
+           exists (select from mail_pieces p where p.inbound_email_id = e.id and p.file = -1)
+           or exists (select from raw_mails r where r.inbound_email_id = e.id) as has_wire,
            (select count(*) from attachments a where a.inbound_email_id = e.id and a.content_id = '') as attached
-    from inbound_emails e left join raw_mails r on r.inbound_email_id = e.id
+    from inbound_emails e
     where e.id = any(cast(:numbers as bigint[])) and e.payload is not null
 """
 _OPEN = text(f"{_WHOLE} and e.state = 'received' order by e.id for update of e skip locked")

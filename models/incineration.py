@@ -22,6 +22,7 @@ def incinerate_now(tx: Session, email_id: int) -> None:
 
 _GONE = """
     mime as (delete from raw_mails where inbound_email_id in (select id from gone)),
+    pieces as (delete from mail_pieces where inbound_email_id in (select id from gone)),
     files as (update attachments set content = null where inbound_email_id in (select id from gone))
     update inbound_emails e
     set payload = null, incinerated_at = :now, settled_at = coalesce(settled_at, :now),

@@ -1,4 +1,4 @@
-"""A mail as it went over the wire. Apart from its row, which is read often while this is hardly ever."""
+"""Mails as they went over the wire that came before there were pieces of them (`models/mail_piece.py`)."""
 
 from sqlalchemy import LargeBinary
 from sqlalchemy.orm import Mapped, mapped_column

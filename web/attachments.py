@@ -1,10 +1,12 @@
 """A file that came with a mail: handed over to be kept, never to be shown by a browser."""
 
+from collections.abc import Iterator
+from itertools import chain
 from urllib.parse import quote
 
 from flask import Blueprint, Response, abort
 from sqlalchemy import or_, select
-from sqlalchemy.orm import Session, undefer
+from sqlalchemy.orm import Session
 
 from models.attachment import Attachment
 from models.db import transaction
@@ -18,9 +20,13 @@ page = Blueprint("attachments", __name__)
 def show(attachment_id: int) -> Response:
     with transaction() as tx:
         file = _one(tx, attachment_id)
-    if file.content is None:
-        abort(410)
-    return Response(file.content, content_type="application/octet-stream", headers=_headers(file.name))
+    return handed_over(file.stream(), _headers(file.name) | {"Content-Length": str(file.size)})
+
+
+def handed_over(pieces: Iterator[bytes], headers: dict[str, str], kind: str = "application/octet-stream") -> Response:
+    """As it is read, so that a large one is never whole in memory. 410 for what is no longer there."""
+    first = next(pieces, None)
+    return Response(chain([first], pieces), content_type=kind, headers=headers) if first is not None else abort(410)
 
 
 def _headers(name: str) -> dict[str, str]:
@@ -40,4 +46,4 @@ def _one(tx: Session, attachment_id: int) -> Attachment:
     seen = or_(seen, mail.workspace_id.is_(None)) if visitor.operates else seen
     found = select(Attachment).join(mail, mail.id == Attachment.inbound_email_id)
     found = found.where(Attachment.id == attachment_id, seen)
-    return tx.scalar(found.options(undefer(Attachment.content))) or abort(404)
+    return tx.scalar(found) or abort(404)

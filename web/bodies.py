@@ -29,6 +29,12 @@ def within(largest: int) -> Iterator[bytes | memoryview]:
             yield body
 
 
+def forget(body: bytes | memoryview) -> None:
+    """Gives back the memory of a large body that has been read; it is still in its file."""
+    if isinstance(body, memoryview) and isinstance(body.obj, mmap.mmap):
+        body.obj.madvise(mmap.MADV_DONTNEED)
+
+
 def _read(largest: int) -> bytes:
     body = request.get_data(cache=False)
     request.stream.read(1)  # what comes in chunks is read up to the limit, and only the next byte is one too many

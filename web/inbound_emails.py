@@ -1,5 +1,7 @@
 """Received mail: what came, what each rule made of it, and what a person decides instead."""
 
+from collections.abc import Iterator
+
 from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
 from sqlalchemy import ColumnElement, false, func, or_, select
 from sqlalchemy.orm import Session, undefer
@@ -13,6 +15,7 @@ from models.attachment import Attachment
 from models.db import transaction
 from models.inbound_email import InboundEmail, State
 from models.team_member import TeamMember
+from web.attachments import handed_over
 from web.fields import one_line
 from web.pages import Page
 from web.soon import soon
@@ -51,7 +54,7 @@ def payload(email_id: int) -> Response:
     """As Postmark sent it, to be kept, never to be shown by a browser."""
     with transaction() as tx:
         raw = one(tx, email_id, with_payload=True).payload
-    return _kept(raw, f"inbound-{email_id}.json.txt")
+    return _kept(iter([raw] if raw else []), f"inbound-{email_id}.json.txt")
 
 
 @page.get("/inbound-emails/<id:email_id>/mime")
@@ -59,8 +62,8 @@ def payload(email_id: int) -> Response:
 def mime(email_id: int) -> Response:
     """As it went over the wire."""
     with transaction() as tx:
-        raw = one(tx, email_id).mime(tx)
-    return _kept(raw, f"inbound-{email_id}.eml.txt")
+        wire = one(tx, email_id).wire()
+    return _kept(wire, f"inbound-{email_id}.eml.txt")
 
 
 @page.post("/inbound-emails/<id:email_id>/retry")
@@ -113,11 +116,8 @@ def _seats(tx: Session) -> list[tuple[int, str]]:
     return sorted(((m.id, f"{m.user.display_name} in {m.team.name}") for m in members), key=lambda seat: seat[1])
 
 
-def _kept(raw: bytes | None, name: str) -> Response:
-    if raw is None:
-        abort(410)
-    told = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return Response(raw, content_type="text/plain; charset=utf-8", headers=told)
+def _kept(pieces: Iterator[bytes], name: str) -> Response:
+    return handed_over(pieces, {"Content-Disposition": f'attachment; filename="{name}"'}, "text/plain; charset=utf-8")
 
 
 def _back(email_id: int, words: str) -> AnyResponse:

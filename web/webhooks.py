@@ -45,7 +45,7 @@ def authenticate() -> Response | None:
 def receive_mail() -> Response | tuple[Response, int]:
     try:
         with bodies.within(LARGEST_MAIL) as raw:
-            mail = arrival(raw)
+            mail = arrival(raw, lambda: bodies.forget(raw))
             is_plain = mail["mime"] is None and not mail["attachments"]
             number = _store(mail) if is_plain else _store_whole(mail)
     except Malformed as problem:

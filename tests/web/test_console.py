@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from io import BytesIO
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select, update
 
 from emails import addresses
 from emails.arrival import arrival
@@ -20,7 +20,9 @@ from models.db import transaction
 from models.entry import Entry
 from models.forwarding import Forwarding
 from models.inbound_email import InboundEmail
+from models.mail_piece import MailPiece
 from models.prompt import Prompt
+from models.raw_mail import RawMail
 from models.team_member import TeamMember
 
 EML = b"""From: Grace <grace@example.com>\r
@@ -193,8 +195,7 @@ def test_incinerated_early_nothing_is_left_of_it_but_what_it_said(adas, took):
     adas.get(f"/inbound-emails/{number}").press("Incinerate now")
     with transaction() as tx:
         row = tx.execute(select(InboundEmail.payload, InboundEmail.text).filter_by(id=number)).one()
-        assert tx.get_one(InboundEmail, number).mime(tx) is None
-        assert tx.scalars(select(Attachment.content).filter_by(inbound_email_id=number)).all() == [None]
+        assert not tx.scalars(select(MailPiece).filter_by(inbound_email_id=number)).all()
     assert (row.payload, row.text) == (None, "- found a moth")
     assert said() == [("done", "found a moth")]
     assert "incinerated" in adas.get(f"/inbound-emails/{number}").text
@@ -253,3 +254,30 @@ def test_a_member_puts_back_what_was_cut_of_their_own_mail_and_nobody_elses(ada,
     reparsing.reparse(number)
     assert ("done", "Grace") in said()
     assert "Left out" not in graces.get(f"/teams/{ada.team}").text
+
+
+def test_a_large_mail_is_handed_back_as_it_came(adas, took):
+    wire = "Subject: x\r\n\r\n- found a moth\r\n" + "0123456789\r\n" * 200_000
+    number = took(RawEmail=wire, Attachments=[{"Name": "a", "Content": base64.b64encode(wire.encode()).decode()}])
+    assert adas.client.get(f"/inbound-emails/{number}/mime").data == wire.encode()
+    (link,) = adas.get(f"/inbound-emails/{number}").page.xpath("//a[contains(@href, '/attachments/')]/@href")
+    assert adas.client.get(link).data == wire.encode()
+    assert said()[0] == ("done", "found a moth")
+
+
+def test_what_was_stored_before_there_were_pieces_is_read_downloaded_and_incinerated(adas, took):
+    wire = b"Subject: x\r\n\r\n- found a wasp\r\n" + b" \r\n" * 400_000
+    number = took(
+        "found a moth", Attachments=[{"Name": "a", "Content": "eA=="}], RawEmail="Subject: x\r\n\r\n- found a moth"
+    )
+    with transaction() as tx:
+        tx.execute(delete(MailPiece))
+        tx.add(RawMail(inbound_email_id=number, mime=wire))
+        tx.execute(update(Attachment).values(content=b"x"))
+    assert adas.client.get(f"/inbound-emails/{number}/mime").data == wire
+    (link,) = adas.get(f"/inbound-emails/{number}").page.xpath("//a[contains(@href, '/attachments/')]/@href")
+    assert adas.client.get(link).data == b"x"
+    reparsing.reparse(number)
+    assert said() == [("done", "found a wasp")]
+    adas.get(f"/inbound-emails/{number}").press("Incinerate now")
+    assert adas.client.get(f"/inbound-emails/{number}/mime").status_code == adas.client.get(link).status_code == 410
