@@ -47,6 +47,7 @@ class Edition(Base):
     id: Mapped[Id]
     workspace_id: Mapped[WorkspaceId]
     publication_id: Mapped[int] = references("publications.id", index=True)
+    meant_for: Mapped[Words] = mapped_column(default="", server_default="")  # of the subscribers: `models.segments`
     subject: Mapped[Words]
     html: Mapped[Words]
     text: Mapped[Words]
