@@ -4,6 +4,7 @@ from jobs.door import job
 from jobs.editions import finish_editions
 from jobs.imports import sweep_imports
 from jobs.incineration import incinerate
+from jobs.lists import sweep_lists
 from jobs.publications import watch_publications
 from jobs.rounds import ask_members, send_digests
 from jobs.standings import fold_standings
@@ -11,7 +12,7 @@ from jobs.sweeps import sweep_deliveries, sweep_received
 
 EVERY_MINUTE = (
     *(ask_members, send_digests, sweep_deliveries, sweep_received, finish_editions, watch_publications),
-    *(incinerate, sweep_imports, fold_standings),
+    *(incinerate, sweep_imports, fold_standings, sweep_lists),
 )
 
 

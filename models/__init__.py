@@ -31,5 +31,6 @@ from models import (  # noqa: F401
     workspace,
 )
 from models.imports import file, row, tally  # noqa: F401
+from models.lists import change, list, member  # noqa: F401
 from models.segments import segment  # noqa: F401
 from models.verifying import mail_domain  # noqa: F401

@@ -1,11 +1,13 @@
 """An address that a workspace knows, with what it knows about the person."""
 
+from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Index, Text, UniqueConstraint
+from sqlalchemy import Index, Text, UniqueConstraint, text
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from models import clock
 from models.db import Base
 from models.types import CreatedAt, Id, Words, WorkspaceId
 
@@ -27,3 +29,23 @@ class Contact(Base):
     tags: Mapped[list[str]] = mapped_column(ARRAY(Text), default=list, server_default="{}")  # sorted, each once
     note: Mapped[Words] = mapped_column(default="", server_default="")  # for colleagues, never sent
     created_at: Mapped[CreatedAt]
+
+    @classmethod
+    def know(cls, tx: Session, workspace_id: int, people: Mapping[str, str]) -> None:
+        """Contacts for `{address: name}`, unless they are known; a name only fills one that is blank.
+
+        Addresses are as `models.user.normal` makes them.
+        """
+        emails = sorted(people)  # in one order, so that two who do this at once do not wait for each other
+        values = {"workspace": workspace_id, "emails": emails, "names": [people[email] for email in emails]}
+        tx.execute(_KNOW, {**values, "now": clock.now()})
+
+
+_KNOW = text("""
+    insert into contacts (workspace_id, email, name, locale, zone, attributes, created_at)
+    select :workspace, given.email, given.name, 'en', 'UTC', '{}', :now
+    from unnest(cast(:emails as text[]), cast(:names as text[])) with ordinality as given(email, name, place)
+    order by given.place
+    on conflict (workspace_id, email) do update set name = excluded.name
+    where contacts.name = '' and excluded.name <> ''
+""")

@@ -7,6 +7,7 @@ from sqlalchemy import DateTime, Text, UniqueConstraint, func, select, text
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from models import clock
+from models.contact import Contact
 from models.db import Base
 from models.standing import Standing
 from models.subscription import State, Subscription
@@ -49,10 +50,8 @@ class Publication(Base):
         Addresses are as `models.user.normal` makes them. Whoever has a subscription keeps it as it is: nobody who left
         is brought back.
         """
-        emails = sorted(people)  # in one order, so that two who do this at once do not wait for each other
-        values = {"workspace": self.workspace_id, "emails": emails, "names": [people[email] for email in emails]}
-        tx.execute(_KNOW, {**values, "now": clock.now()})
-        joining = {"workspace": self.workspace_id, "publication": self.id, "emails": emails, "consent": consent}
+        Contact.know(tx, self.workspace_id, people)
+        joining = {"workspace": self.workspace_id, "publication": self.id, "emails": [*people], "consent": consent}
         return len(tx.execute(_SUBSCRIBE, {**joining, "now": clock.now(), **change.values}).all())
 
     def pause(self, because: str) -> None:
@@ -63,15 +62,6 @@ class Publication(Base):
         """What bounced or was complained of so far is forgiven: its rates are counted afresh from here."""
         self.paused_at, self.paused_because, self.watched_since = None, "", clock.now()
 
-
-_KNOW = text("""
-    insert into contacts (workspace_id, email, name, locale, zone, attributes, created_at)
-    select :workspace, given.email, given.name, 'en', 'UTC', '{}', :now
-    from unnest(cast(:emails as text[]), cast(:names as text[])) with ordinality as given(email, name, place)
-    order by given.place
-    on conflict (workspace_id, email) do update set name = excluded.name
-    where contacts.name = '' and excluded.name <> ''
-""")
 
 _SUBSCRIBE = text("""
     insert into subscriptions (workspace_id, publication_id, contact_id, state, consent, consented_at, created_at,
