@@ -29,6 +29,7 @@ from web import (
     invitations,
     layout,
     letters,
+    once,
     previews,
     publications,
     queues,
@@ -110,7 +111,7 @@ def create_app() -> Flask:
     protection.exempt(unsubscriptions.page)
     protection.exempt(imports.page)  # these two ask for it themselves, once they have made room for a file
     protection.exempt(inbound_trials.page)
-    for part in (visitor, headers, errors, layout):
+    for part in (visitor, headers, errors, layout, once):
         part.attach(app)
     if settings.in_production:
         app.wsgi_app = _behind_heroku(app.wsgi_app)  # type: ignore[method-assign]

@@ -3,20 +3,25 @@
 A view that does not say what it needs is closed: to it, who comes here is a visitor without a cookie.
 """
 
+import math
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from flask import Flask, Request, g, request
+from flask import Flask, Request, Response, after_this_request, g, request
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
-from werkzeug.exceptions import Forbidden, Unauthorized
+from werkzeug.exceptions import Forbidden, TooManyRequests, Unauthorized
 
 from models.api_key import ApiKey, Scope
 from models.db import transaction
 from web.api.errors import ROOT
+from web.limits import Spent, spend
 from web.visitor import public
 
 View = Callable[..., Any]
+
+BURST = 120  # requests that a key may make at once
+EVERY = 0.1  # seconds after which it may make one more
 
 
 class NoKey(Unauthorized):
@@ -56,6 +61,7 @@ def needs(scope: Scope) -> Callable[[View], View]:
 
 def _admitted(scope: Scope) -> ApiKey:
     key = _presented()
+    _count(spend(f"api:{key.id}", BURST, EVERY))
     if scope not in key.scopes:
         raise Forbidden(f"This key is not for {scope}.")
     return key
@@ -73,3 +79,17 @@ def _presented() -> ApiKey:
     if key is None:
         raise WrongKey("There is no such key, or it has been revoked.")
     return key
+
+
+def _count(spent: Spent) -> None:
+    """Every answer tells how much is left (the header fields of draft-ietf-httpapi-ratelimit-headers, up to its 07)."""
+    seconds = math.ceil(spent.seconds)
+    told = {"RateLimit-Limit": str(BURST), "RateLimit-Remaining": str(spent.left), "RateLimit-Reset": str(seconds)}
+
+    @after_this_request
+    def tell(response: Response) -> Response:
+        response.headers.update(told if spent.is_allowed else told | {"Retry-After": str(seconds)})
+        return response
+
+    if not spent.is_allowed:
+        raise TooManyRequests(f"This key has made too many requests: please wait {seconds} s.")

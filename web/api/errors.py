@@ -16,6 +16,7 @@ WORDS = {
     413: ("too_large", "That is too large. Please send less at once."),
     415: ("unsupported_media_type", None),
     422: ("invalid", None),
+    429: ("too_many_requests", None),
     500: ("broken", "Something went wrong on our side. Nothing that was saved is lost."),
     503: ("unavailable", "We cannot reach our own database. Nothing that was saved is lost: please try again soon."),
 }
