@@ -5,10 +5,12 @@ from collections.abc import Sequence
 from threading import BoundedSemaphore
 from time import monotonic
 
+from redis import RedisError
 from sqlalchemy.exc import InterfaceError, OperationalError
 
 from jobs.deliveries import nudge
 from jobs.door import job, queue_named
+from jobs.processing import give_up, process
 from models.db import transaction
 from models.imports import reading
 from models.imports.decision import Decision, Outcome
@@ -16,12 +18,14 @@ from models.imports.file import Import, State
 from models.imports.row import ImportRow
 from models.imports.tally import Tally
 from models.imports.work import work
+from models.verifying.mail_domain import MailDomain
 
 log = logging.getLogger(__name__)
 
 PAGE = 1_000  # rows enqueued at a time, of each import: several that run at once take turns
 CHUNK = 200
 READS_FOR = 10.0  # seconds; then another job goes on, so that a deploy never waits for one
+AWAY = (OperationalError, InterfaceError, RedisError)  # waited for: the job comes again
 AT_ONCE = 2  # chunks of a process: the other connections are for mail
 
 _turn = BoundedSemaphore(AT_ONCE)
@@ -49,10 +53,32 @@ def feed_import(import_id: int, after: int = 0) -> None:
         imported = tx.get(Import, import_id)
         running = imported is not None and imported.state == State.RUNNING
         ids = ImportRow.pending(tx, import_id, after, PAGE) if running else []
-    import_row.later_each(ids[: PAGE // 2])
+        first = process_row if imported and imported.processes else import_row
+    first.later_each(ids[: PAGE // 2])
     if len(ids) == PAGE:
         feed_import.later(import_id, ids[-1])
-    import_row.later_each(ids[PAGE // 2 :])
+    first.later_each(ids[PAGE // 2 :])
+
+
+@job(queue="low", timeout=120, chunk=CHUNK)
+def process_row(ids: list[int]) -> list[BaseException | None]:
+    """Finds out what is to be known of rows before they are done, with no transaction open; then they are.
+
+    A repeat does nothing but that. Where one of them cannot be processed, each is by itself.
+    """
+    late: list[int] = []
+    try:
+        late = process(ids)
+    except AWAY as problem:
+        return [problem] * len(ids)
+    except Exception as problem:
+        if len(ids) > 1:
+            return [process_row.together([id_])[0] for id_ in ids]
+        log.exception("import row %s could not be processed", ids[0], exc_info=problem)
+        give_up(ids[0], problem)
+    import_row.later_each(sorted(set(ids) - set(late)))
+    process_row.later_each(late)
+    return [None] * len(ids)
 
 
 @job(queue="low", timeout=120, chunk=CHUNK)
@@ -90,6 +116,7 @@ def sweep_imports() -> None:
         Import.finish(tx)
         Import.forget(tx)
         Tally.fold(tx)
+        MailDomain.forget(tx)
         stuck = Import.stuck(tx)
         running, canceled = (Import.going(tx, state) for state in (State.RUNNING, State.CANCELED))
         running = Tally.quiet(tx, running)
@@ -107,7 +134,7 @@ def _work(ids: Sequence[int]) -> dict[str, list[int]]:
 
 def _given_up(number: int, problem: Exception) -> BaseException | None:
     """A database that is away is waited for. Anything else is a fault of ours: the row fails, and we are told."""
-    if isinstance(problem, (OperationalError, InterfaceError)):
+    if isinstance(problem, AWAY):
         return problem
     log.exception("import row %s failed", number, exc_info=problem)
     with transaction() as tx:

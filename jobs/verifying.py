@@ -5,8 +5,8 @@ from functools import partial
 
 from config import settings
 from emails import resolver
+from jobs.modest import modest_transaction
 from jobs.turns import turn
-from models.db import transaction
 from models.verifying.history import past
 from models.verifying.judging import domain_of, judge, read
 from models.verifying.mail_domain import Answer, MailDomain
@@ -22,7 +22,7 @@ def verify(workspace_id: int, texts: Collection[str]) -> dict[str, Finding]:
     written = {text: read(text) for text in texts}
     emails = {text: email for text, (email, _) in written.items() if email}
     domains = {domain_of(email) for email in emails.values()}
-    with transaction() as tx:
+    with modest_transaction() as tx:
         answers = MailDomain.known(tx, domains)
         pasts = past(tx, workspace_id, set(emails.values()))
     answers |= _ask(domains - answers.keys())
@@ -36,6 +36,6 @@ def verify(workspace_id: int, texts: Collection[str]) -> dict[str, Finding]:
 def _ask(domains: Collection[str]) -> dict[str, Answer]:
     answers = resolver.resolve(domains, partial(turn, "dns", settings.dns_per_second))
     if answers:
-        with transaction() as tx:
+        with modest_transaction() as tx:
             MailDomain.learn(tx, answers.values())
     return answers

@@ -73,6 +73,7 @@ class Import(Base):
     mapping: Mapped[list[str]] = mapped_column(ARRAY(Text))  # for each column the field that it is, or nothing
     existing: Mapped[Words] = mapped_column(default=Existing.SKIP)
     options: Mapped[dict[str, Any]] = mapped_column(JSONB, default=dict)
+    processes: Mapped[dict[str, str]] = mapped_column(JSONB, default=dict)  # {word: how it is asked for}
     state: Mapped[Words] = mapped_column(default=State.UPLOADED)
     problem: Mapped[Words] = mapped_column(default="")
     version: Mapped[int] = mapped_column(default=0)

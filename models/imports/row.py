@@ -43,6 +43,7 @@ class Claimed(NamedTuple):
     number: int
     cells: list[str]
     key: str
+    left_out: str
 
 
 _STATES = ", ".join(f"'{state}'" for state in State)
@@ -55,6 +56,7 @@ class ImportRow(Base):
         CheckConstraint(f"state in ({_STATES})", name="state"),
         Index("ix_import_rows_import_id_state_id", "import_id", "state", "id"),
         Index("ix_import_rows_expected", "import_id", "forecast", "id", postgresql_where="state = 'pending'"),
+        Index("ix_import_rows_import_id_verdict_id", "import_id", "verdict", "id", postgresql_where="verdict <> ''"),
         Index("ix_import_rows_import_id_key", "import_id", "key", "number", postgresql_where="key <> ''"),
     )
 
@@ -68,6 +70,8 @@ class ImportRow(Base):
     forecast: Mapped[Words]  # the state it was expected to end in when it was checked
     reason: Mapped[Words]  # while it is pending, that of the forecast
     changes: Mapped[dict[str, Any]] = mapped_column(JSONB)  # {what: [before, after]}
+    checks: Mapped[dict[str, Any]] = mapped_column(JSONB, default=dict)  # {process: what it found}
+    verdict: Mapped[Words] = mapped_column(default="")
     subject_id: Mapped[int | None] = mapped_column(BigInteger)  # what it created or changed
     settled_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
 
@@ -94,7 +98,10 @@ class ImportRow(Base):
 
     @classmethod
     def claim(cls, tx: Session, ids: Sequence[int]) -> list[Claimed]:
-        """Those that are still pending and whose import runs; nobody else has them until this transaction ends."""
+        """Those that are still pending, have been through every process, and whose import runs.
+
+        Nobody else has them until this transaction ends.
+        """
         return [Claimed(*row) for row in tx.execute(_CLAIM, {"ids": list(ids)})]
 
     @classmethod
@@ -149,9 +156,12 @@ _FIRST = text("""
 """)
 
 _CLAIM = text("""
-    select r.id, r.import_id, r.number, r.cells, r.key
+    select r.id, r.import_id, r.number, r.cells, r.key,
+           coalesce((select each->>'left_out' from jsonb_path_query(r.checks, '$.*') each
+                     where each->>'left_out' <> '' limit 1), '')
     from import_rows r join imports i on i.id = r.import_id
     where r.id = any(:ids) and r.state = 'pending' and i.state = 'running'
+      and r.checks ?& array(select jsonb_object_keys(i.processes))
     order by r.id for update of r skip locked
 """)
 

@@ -39,6 +39,7 @@ def work(tx: Session, claimed: Sequence[Claimed]) -> dict[str, list[int]]:
 def _work(tx: Session, imported: Import, rows: Sequence[Claimed]) -> dict[str, list[int]]:
     kind = KINDS[imported.kind]
     items, decided = _read(imported, [(row.number, row.cells) for row in rows])
+    decided = {row.number: Decision(Outcome.SKIPPED, row.left_out) for row in rows if row.left_out} | decided
     decided |= _repeated(tx, imported, {row.number: row.key for row in rows if row.number in items})
     rest = {number: item for number, item in items.items() if number not in decided}
     for _ in range(2):  # twice, when somebody else did the same at the same moment
