@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from jobs.imports import feed_import, read_import
+from jobs.processes.processes import PROCESSES
 from models.db import transaction
 from models.imports.dialect import NoTable
 from models.imports.file import Existing, Import
@@ -57,6 +58,9 @@ def _parser() -> argparse.ArgumentParser:
     verb.add_argument("--zone", default="UTC", help="of rows that name none (UTC)")
     verb.add_argument("--publication", default="", help="the newsletter that subscribers get")
     verb.add_argument("--consent", default="", help="how they agreed, for rows that do not say so")
+    for process in PROCESSES.values():
+        about = f"{process.label.lower()}: {', '.join(f'{word} ({label})' for word, label in process.choices.items())}"
+        verb.add_argument(f"--{process.word}", choices=process.choices, help=about)
     verb.add_argument("--run", action="store_true", help="do it, once every row has been checked")
     return parser
 
@@ -71,7 +75,8 @@ def _bring(given: argparse.Namespace) -> tuple[int, str]:
             user, workspace = _manager(tx, given)
             about = {"workspace_id": workspace.id, "user_id": user.id, "name": path.name, "size": size}
             imported = keep(tx, file, seen, kind, **about)
-            imported.check(tx, existing=given.existing, options=_options(tx, workspace, given))
+            asked = {word: choice for word in PROCESSES if (choice := getattr(given, word))}
+            imported.check(tx, existing=given.existing, processes=asked, options=_options(tx, workspace, given))
     return imported.id, f"{workspace.base_url}/imports/{imported.id}"
 
 

@@ -12,6 +12,7 @@ from wtforms import BooleanField, Field, SelectField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, ValidationError
 
+from jobs.processes.processes import PROCESSES
 from models.imports.file import Import
 from models.imports.kinds import KINDS
 from models.imports.preview import Preview
@@ -30,6 +31,7 @@ class ImportForm(FlaskForm):
     """What every kind of rows asks; one that asks for more names it in `asks` and has a template of its word."""
 
     existing = SelectField("What happens to them", choices=EXISTING)
+    always: ClassVar[tuple[str, ...]] = ("existing", *PROCESSES)
     asks: ClassVar[tuple[str, ...]] = ()
 
     mapping: Sequence[str] = ()
@@ -39,7 +41,7 @@ class ImportForm(FlaskForm):
     @classmethod
     def of(cls, tx: Session, imported: Import) -> "ImportForm":
         """As it was sent, else as it was said before."""
-        form = FORMS[imported.kind](data=_before(imported) | {"existing": imported.existing})
+        form = FORMS[imported.kind](data=_before(imported) | imported.processes | {"existing": imported.existing})
         form.offer(tx, imported.workspace_id)
         form.kind = imported.kind
         words = {field.word for field in KINDS[imported.kind].fields}
@@ -48,6 +50,11 @@ class ImportForm(FlaskForm):
 
     def offer(self, tx: Session, workspace_id: int) -> None:
         """Fills its choices with what the workspace has."""
+
+    @property
+    def processes(self) -> list[Field]:
+        """What is asked of each process that rows can go through."""
+        return [self[word] for word in PROCESSES]
 
     def mapping_is_right(self) -> bool:
         fields = {field.word: field for field in KINDS[self.kind].fields}
@@ -72,8 +79,17 @@ class ImportForm(FlaskForm):
             "columns": seen.columns,
             "mapping": [*self.mapping, *[""] * width][:width],
             "existing": self.existing.data,
+            "processes": {field.name: field.data for field in self.processes if field.data},
             "options": {name: _plain(self[name].data) for name in self.asks},
         }
+
+
+for process in PROCESSES.values():
+    offered = [
+        SelectChoice("", "no"),
+        *(SelectChoice(word, f"yes, {label}") for word, label in process.choices.items()),
+    ]
+    setattr(ImportForm, process.word, SelectField(process.label, choices=offered, default=""))
 
 
 class TeamMembersForm(ImportForm):

@@ -8,7 +8,9 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from jobs.imports import read_import
+from jobs.processes.processes import PROCESSES
 from models.db import transaction
+from models.imports import checks
 from models.imports.dialect import DELIMITERS, ENCODINGS, Dialect, NoTable
 from models.imports.file import SAMPLE, Import, State
 from models.imports.kind import Kind
@@ -67,7 +69,9 @@ def show(import_id: int) -> str:
         imported = ours(tx, Import, import_id)
         progress = Progress.of(tx, imported.id)
         imported.user  # noqa: B018  (read while there is a session to read it with)
-    return render_template("imports/show.html", imported=imported, progress=progress, kind=KINDS[imported.kind])
+        found = {"progress": progress, "verdicts": checks.verdicts(tx, imported)}
+    about = {"kind": KINDS[imported.kind], "processes": PROCESSES}
+    return render_template("imports/show.html", imported=imported, **found, **about)
 
 
 @page.get("/imports/<id:import_id>/edit")

@@ -9,8 +9,8 @@ from flask import Flask, current_app, url_for
 from config import settings
 from models import local_time
 
-GOOD = ("sent", "delivered", "processed", "idle", "busy", "done", "created", "changed", "finished")
-BAD = ("bounced", "complained", "failed", "invalid", "refused")
+GOOD = ("sent", "delivered", "processed", "idle", "busy", "done", "created", "changed", "finished", "deliverable")
+BAD = ("bounced", "complained", "failed", "invalid", "refused", "undeliverable")
 
 
 def attach(app: Flask) -> None:

@@ -54,14 +54,22 @@ def note(tx: Session, word: str, checked: Mapping[int, Checked]) -> None:
     tx.execute(_NOTE, values)
 
 
-def verdicts(tx: Session, import_id: int) -> dict[str, int]:
+def verdicts(tx: Session, imported: Import) -> dict[str, int]:
     """How many rows have each verdict, of those that have one."""
-    found = {verdict: count for verdict, count in tx.execute(_VERDICTS, {"import": import_id})}  # noqa: C416
+    rows = tx.execute(_VERDICTS, {"import": imported.id}) if imported.processes else ()
+    found = {verdict: count for verdict, count in rows}  # noqa: C416
     return {verdict.value: found[verdict] for verdict in Verdict if verdict in found}
 
 
-def cells(row: ImportRow) -> list[str]:
-    """What stands in `COLUMNS` of the finished file."""
+def columns(imported: Import) -> tuple[str, ...]:
+    """What the finished file has of it."""
+    return COLUMNS if imported.processes else ()
+
+
+def cells(imported: Import, row: ImportRow) -> list[str]:
+    """What stands in `columns`."""
+    if not imported.processes:
+        return []
     found = row.checks.values()
     evidence = [f"{each['check']}: {each['detail']}" for one in found for each in one.get("evidence", ())]
     suggestions = [one["suggestion"] for one in found if one.get("suggestion")]

@@ -59,3 +59,9 @@ def test_what_cannot_be_is_said_in_a_sentence(shell, capsys, content, more, word
 def test_subscribers_need_a_newsletter(shell, capsys):
     assert shell(b"mail\na@x.com\n", "--kind", "subscribers") == 2
     assert "say with --publication" in capsys.readouterr().err
+
+
+def test_processes_are_asked_for_by_their_names(shell):
+    assert shell(b"mail\ngrace@example.com\n", "--team", "Engine", "--verify", "risky") == 0
+    with transaction() as tx:
+        assert tx.scalar(select(Import.processes)) == {"verify": "risky"}

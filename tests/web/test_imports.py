@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import func, select
 
 from jobs.door import queue_named
-from jobs.imports import feed_import, import_row, read_import
+from jobs.imports import feed_import, import_row, process_row, read_import
 from models.db import transaction
 from models.imports.file import Import, Piece
 from models.imports.row import ImportRow
@@ -28,7 +28,7 @@ def work():
     while jobs := queue.jobs:
         queue.empty()
         for job in jobs:
-            verb = {each.name: each for each in (read_import, feed_import, import_row)}[job.func_name]
+            verb = {each.name: each for each in (read_import, feed_import, process_row, import_row)}[job.func_name]
             verb(*job.args)
 
 
@@ -178,3 +178,26 @@ def test_rows_are_found_by_outcome_and_page(ada, adas, monkeypatch):
     while more := adas.page.xpath("//a[@rel='next']/@href"):
         seen += adas.get(more[0]).page.xpath("//td[1]/a/text()")
     assert seen == ["2", "3", "4", "5", "6"]
+
+
+def test_addresses_are_checked_first_if_wanted_and_each_row_shows_what_was_found(ada, adas, nameserver):
+    upload(adas, "mail,team\nhedy@people.example,Radio\nx@absent.example,Radio\nx@gmial.com,Radio\n")
+    adas.press("Check every row", mapping=["email", "team"], verify="undeliverable")
+    work()
+    adas.get(adas.path).press("Run it")
+    work()
+    adas.get(adas.path)
+    assert "Check the addresses first yes, and leave out who cannot get mail" in adas.text
+    counts = adas.page.xpath("//h3[. = 'Addresses']/following-sibling::dl//text()[normalize-space()]")
+    assert counts == ["deliverable", "1", "risky", "1", "undeliverable", "1"]
+    file = adas.page.xpath("//a[contains(., 'CSV')]/@href")[0]
+    adas.get(adas.page.xpath("//a[contains(@href, 'verdict=risky')]/@href")[0])
+    assert adas.page.xpath("//td[1]/a/text()") == ["4"]
+    adas.get(adas.page.xpath("//a[. = '4']/@href")[0])
+    assert "Did you mean x@gmail.com ?" in adas.text.replace("x@gmail.com?", "x@gmail.com ?")
+    assert "its mail goes to mx.gmial.com" in adas.text
+    found = list(csv.reader(io.StringIO(adas.client.get(file).get_data().decode("utf-8-sig"))))
+    assert found[0][-3:] == ["Verdict", "Evidence", "Suggestion"]
+    assert [line[-3] for line in found[1:]] == ["deliverable", "undeliverable", "risky"]
+    assert found[2][3:5] == ["skipped", "undeliverable: there is no domain absent.example"]
+    assert found[3][-1] == "x@gmail.com"

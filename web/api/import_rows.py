@@ -6,6 +6,7 @@ from flask import Blueprint, Response, jsonify
 
 from models.api_key import Scope
 from models.imports.row import ImportRow, State
+from models.verifying.verdict import Verdict
 from web import import_rows
 from web.api import filters
 from web.api.door import needs
@@ -16,8 +17,8 @@ page = Blueprint("import_rows_api", __name__)
 @page.get("/imports/<id:import_id>/rows")
 @needs(Scope.IMPORTS)
 def index(import_id: int) -> Response:
-    """In the order of the file; `?after=` takes what `next` says, and `?state=` narrows."""
-    filters.check("after", state=lambda text: text in list(State))
+    """In the order of the file; `?after=` takes what `next` says, and `?state=` and `?verdict=` narrow."""
+    filters.check("after", state=lambda text: text in list(State), verdict=lambda text: text in list(Verdict))
     _, rows, more = import_rows.listed(import_id)
     return jsonify(rows=[_told(row) for row in rows], next=more)
 
@@ -30,6 +31,6 @@ def finished(import_id: int) -> Response:
 
 
 def _told(row: ImportRow) -> dict[str, Any]:
-    words = ("id", "number", "cells", "state", "forecast", "reason", "changes", "subject_id")
+    words = ("id", "number", "cells", "state", "forecast", "reason", "changes", "verdict", "checks", "subject_id")
     settled_at = row.settled_at.isoformat() if row.settled_at else None
     return {word: getattr(row, word) for word in words} | {"settled_at": settled_at}

@@ -14,6 +14,7 @@ from werkzeug.exceptions import UnprocessableEntity
 from jobs.imports import read_import
 from models.api_key import Scope
 from models.db import transaction
+from models.imports import checks
 from models.imports.dialect import DELIMITERS, ENCODINGS, NoTable
 from models.imports.file import AT_ONCE, Existing, Import
 from models.imports.kinds import KINDS
@@ -76,8 +77,8 @@ def create() -> tuple[Response, int]:
 def show(import_id: int) -> Response:
     with transaction() as tx:
         imported = ours(tx, Import, import_id)
-        progress = Progress.of(tx, imported.id)
-    counts = {"rows": progress.total, "states": progress.states, "forecast": progress.forecast}
+        progress, verdicts = Progress.of(tx, imported.id), checks.verdicts(tx, imported)
+    counts = {"rows": progress.total, "states": progress.states, "forecast": progress.forecast, "verdicts": verdicts}
     speed = {"per_second": round(progress.per_second, 1), "seconds_left": progress.seconds_left}
     return jsonify(_noted(imported) | {"state": progress.state} | counts | speed)
 
@@ -108,7 +109,19 @@ def cancel(import_id: int) -> Response:
 
 def _noted(imported: Import) -> dict[str, Any]:
     """An import as its row has it."""
-    words = ("id", "name", "size", "kind", "state", "problem", "encoding", "delimiter", "columns", "mapping")
+    words = (
+        "id",
+        "name",
+        "size",
+        "kind",
+        "state",
+        "problem",
+        "encoding",
+        "delimiter",
+        "columns",
+        "mapping",
+        "processes",
+    )
     moments = ("created_at", "started_at", "finished_at")
     return {word: getattr(imported, word) for word in words} | {
         word: _moment(getattr(imported, word)) for word in moments
@@ -125,7 +138,7 @@ def _form(said: MultiDict[str, str]) -> ImportForm:
     kind = FORMS[said.get("kind", USUAL)]
     blank = kind(formdata=None, meta={"csrf": False})
     usual = {name: _text(blank[name].data) for name in kind.asks if blank[name].data is not None}
-    given = {name: said[name] for name in ("existing", *kind.asks) if name in said}
+    given = {name: said[name] for name in (*kind.always, *kind.asks) if name in said}
     form = kind(formdata=MultiDict({"existing": Existing.SKIP} | usual | given), meta={"csrf": False})
     form.kind = said.get("kind", USUAL)
     with transaction() as tx:
@@ -140,7 +153,7 @@ def _check(said: MultiDict[str, str]) -> None:
         if name in KNOWN and word not in KNOWN[name]:
             raise UnprocessableEntity(f"{name} is one of {', '.join(KNOWN[name])}; not {word[:80]!r}.")
     for name, texts in said.lists():
-        if name not in (*KNOWN, "name", "mapping", *FORMS[said.get("kind", USUAL)].asks):
+        if name not in (*KNOWN, "name", "mapping", *ImportForm.always, *FORMS[said.get("kind", USUAL)].asks):
             raise UnprocessableEntity(f"There is no field {name[:80]!r} here.")
         if len(texts) > 1 and name != "mapping":
             raise UnprocessableEntity(f"The field {name[:80]!r} comes twice.")
