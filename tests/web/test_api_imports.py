@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import func, select, text
 
 from jobs.door import queue_named
-from jobs.imports import feed_import, import_row, read_import
+from jobs.imports import feed_import, import_row, process_row, read_import
 from models.api_key import Scope
 from models.db import transaction
 from models.imports.file import Import, Piece
@@ -34,7 +34,7 @@ def work():
     while jobs := queue.jobs:
         queue.empty()
         for job in jobs:
-            verb = {each.name: each for each in (read_import, feed_import, import_row)}[job.func_name]
+            verb = {each.name: each for each in (read_import, feed_import, process_row, import_row)}[job.func_name]
             verb(*job.args)
 
 
@@ -171,3 +171,13 @@ def test_without_redis_it_is_left_to_the_sweep(ada, send, without_redis):
     number = send().json["id"]
     with transaction() as tx:
         assert tx.scalar(text("select state from imports where id = :id"), {"id": number}) == "reading"
+
+
+def test_addresses_are_verified_first_if_asked(call, send, nameserver):
+    made = send(b"mail,team\na@people.example,Radio\nb@absent.example,Radio\n", "?dry_run=no&verify=risky").json
+    assert made["processes"] == {"verify": "risky"}
+    work()
+    assert call(f"{ROOT}/{made['id']}").json["verdicts"] == {"deliverable": 1, "undeliverable": 1}
+    (row,) = call(f"{ROOT}/{made['id']}/rows?verdict=undeliverable").json["rows"]
+    assert (row["state"], row["checks"]["verify"]["evidence"][1]["check"]) == ("skipped", "domain")
+    assert send(asked="?verify=maybe").status_code == 422

@@ -187,7 +187,7 @@ def test_addresses_are_checked_first_if_wanted_and_each_row_shows_what_was_found
     adas.get(adas.path).press("Run it")
     work()
     adas.get(adas.path)
-    assert "Check the addresses first yes, and leave out who cannot get mail" in adas.text
+    assert "Check the addresses firstyes, and leave out who cannot get mail" in adas.text
     counts = adas.page.xpath("//h3[. = 'Addresses']/following-sibling::dl//text()[normalize-space()]")
     assert counts == ["deliverable", "1", "risky", "1", "undeliverable", "1"]
     file = adas.page.xpath("//a[contains(., 'CSV')]/@href")[0]
