@@ -41,6 +41,7 @@ def options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--latency-ms", type=float, default=60, help="what each call of the provider takes (60)")
     parser.add_argument("--workers", type=int, default=1, help="worker processes (1)")
     parser.add_argument("--only", default="", help="of the peers, those whose name holds this word")
+    parser.add_argument("--verify", action="store_true", help="of an import: check the addresses first")
 
 
 if __name__ == "__main__":

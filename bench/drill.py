@@ -39,6 +39,7 @@ def options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--seed", type=int, default=1, help="makes the times of all kills and faults repeatable (1)")
     parser.add_argument("--send", choices=SENDS, default="reminders", help="what is sent meanwhile (reminders)")
     parser.add_argument("--seconds", type=float, default=45, help="over which people fall due, and things die (45)")
+    parser.add_argument("--verify", action="store_true", help="of an import: check the addresses first")
 
 
 if __name__ == "__main__":

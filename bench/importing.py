@@ -34,10 +34,11 @@ PLANS: dict[str, type[Trouble]] = {"kill-import": EverySecond, "deploy-import": 
 
 
 def run(system: Stage, options: argparse.Namespace) -> Report:
+    system.start_nameserver()
     system.start("web")
     system.start("scheduler")
     system.start_workers(2)
-    roster = Roster(system, options.n or N)
+    roster = Roster(system, options.n or N, verified=options.verify)
     began, over, calm = time.time(), threading.Event(), threading.Event()
     ticking = threading.Thread(target=_keep_ticking, args=[over], daemon=True)
     trouble = PLANS[options.name](system, options.seed, calm, 1.0)

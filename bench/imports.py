@@ -25,7 +25,7 @@ PATIENCE = 60.0
 def run(system: Stage, options: argparse.Namespace) -> Report:
     n = options.n or N
     _prepare(system, options)
-    roster = Roster(system, n, start=WARM_UP)
+    roster = Roster(system, n, start=WARM_UP, verified=options.verify)
     say(f"{n} rows")
     figures = _import(roster)
     usage = system.usage.as_json()
@@ -50,6 +50,7 @@ def _patience(n: int) -> float:
 def _prepare(system: Stage, options: argparse.Namespace) -> None:
     """Processes import what they need with the first rows."""
     system.provider.behave(latency_ms=options.latency_ms)
+    system.start_nameserver()
     system.start("web")
     system.start_workers(options.workers)
     Roster(system, WARM_UP).take(PATIENCE)

@@ -9,9 +9,11 @@ import requests
 from lxml import html
 from sqlalchemy import select, text
 
+from bench.crowd import COLUMNS, Crowd
 from bench.stage import Stage, say, until
 from jobs.imports import read_import
 from models.db import transaction
+from models.imports import checks
 from models.imports.file import Import
 from models.imports.progress import Progress
 from models.sign_in import SignIn
@@ -19,17 +21,13 @@ from models.user import User
 from models.workspace import Workspace
 
 OWNER = "owner@people.example"
-ZONES = ("Europe/London", "Asia/Kolkata", "America/New_York")
-COLUMNS = ("Name", "E-Mail", "Team", "Asked at", "Time zone")
-WRONG_EVERY = 100  # rows, of which one has no address
-TWICE_EVERY = 250  # rows, of which one is there again
 
 
 class Roster:
-    """`n` people from the number `start` on, in teams of 20; some rows are wrong, and some are there twice."""
+    """A crowd's file on its way through an import."""
 
-    def __init__(self, system: Stage, n: int, start: int = 0) -> None:
-        self.system, self.n, self.start = system, n, start
+    def __init__(self, system: Stage, n: int, start: int = 0, verified: bool = False) -> None:
+        self.system, self.n, self.crowd = system, n, Crowd(n, start, verified)
         self.web = requests.Session()
         self.url = system.variables["BASE_URL"]
         self.number = 0
@@ -41,18 +39,10 @@ class Roster:
         self.run()
         until(self.is_done, "the first rows", patience)
 
-    def rows(self) -> list[tuple[str, ...]]:
-        return [self._row(number) for number in range(self.start, self.start + self.n)]
-
-    def expected(self) -> list[str]:
-        """The outcome of each row."""
-        seen: set[str] = set()
-        return [self._outcome(row[1], seen) for row in self.rows()]
-
     def upload(self) -> None:
         self._sign_in()
         file = io.StringIO()
-        csv.writer(file).writerows([COLUMNS, *self.rows()])
+        csv.writer(file).writerows([COLUMNS, *self.crowd.rows()])
         self._send("/imports/new", "/imports", files={"file": ("people.csv", file.getvalue().encode())})
         self.number = int(self.page.url.split("/")[-2])
 
@@ -107,17 +97,18 @@ class Roster:
         """rows_lost: without a receipt, or with another than was expected. seats_wrong: people who are missing or too
         many. file_equal: whether the finished file has what was uploaded with what was to become of it.
         """
-        expected = self.expected()
+        expected = self.crowd.outcomes()
         finished = self._finished()
         wanted = [
             [*row, str(place + 2), outcome]
-            for place, (row, outcome) in enumerate(zip(self.rows(), expected, strict=True))
+            for place, (row, outcome) in enumerate(zip(self.crowd.rows(), expected, strict=True))
         ]
         wrong = [(a, b) for a, b in zip(finished, wanted, strict=False) if a != b]
         for found, want in wrong[:5]:
             say(f"  {found} is not {want}")
-        addresses = {row[1] for row, outcome in zip(self.rows(), expected, strict=True) if outcome == "created"}
+        addresses = {row[1] for row, outcome in zip(self.crowd.rows(), expected, strict=True) if outcome == "created"}
         with transaction() as tx:
+            verdicts = checks.verdicts(tx, tx.get_one(Import, self.number))
             seats = [email for email in tx.scalars(_SEATS) if email in addresses]
         invited = [r["To"] for r in self.system.provider.record() if r["To"] in addresses]
         return {
@@ -126,19 +117,8 @@ class Roster:
             "seats_wrong": abs(len(seats) - len(addresses)) + len(seats) - len(set(seats)),
             "invited_wrong": abs(len(invited) - len(addresses)) + len(invited) - len(set(invited)),
             "file_equal": finished == wanted,
+            "verdicts": verdicts,
         }
-
-    def _row(self, number: int) -> tuple[str, ...]:
-        person = number - 1 if number % TWICE_EVERY == TWICE_EVERY - 1 and number > self.start else number
-        address = f"nobody{number}" if number % WRONG_EVERY == 50 else f"person{person}@people.example"
-        return f"Person {person}", address, f"Team {person // 20}", f"{number % 24}:00", ZONES[number % 3]
-
-    def _outcome(self, address: str, seen: set[str]) -> str:
-        if "@" not in address:
-            return "invalid"
-        known = address in seen
-        seen.add(address)
-        return "skipped" if known else "created"
 
     def _finished(self) -> list[list[str]]:
         answer = self.web.get(f"{self.url}/imports/{self.number}/finished.csv", timeout=600)
@@ -149,6 +129,7 @@ class Roster:
     def begin_check(self) -> None:
         mapping = ["name", "email", "team", "reminder_hour", "zone"]
         said = {"existing": "skip", "team": "", "zone": "UTC", "reminder_hour": "18:00", "digest_hour": "09:00"}
+        said |= {"verify": "undeliverable"} if self.crowd.verified else {}
         edit = f"/imports/{self.number}/edit"
         self._send(edit, f"/imports/{self.number}", data={**said, "mapping": mapping, "invite": "y"})
 

@@ -8,11 +8,12 @@ The rooms read their environment when they are imported: what imports them is im
 """
 
 import os
+import socket
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 import psycopg2
@@ -26,7 +27,16 @@ from local.server import Server
 
 # Whatever these name elsewhere must not meet a benchmark, which empties and kills what it runs on.
 OURS = (
-    *("DATABASE_URL", "REDIS_URL", "POSTMARK_API_URL", "BASE_URL", "CLOCK_FILE", "PORT", "GUNICORN_CMD_ARGS"),
+    *(
+        "DATABASE_URL",
+        "REDIS_URL",
+        "POSTMARK_API_URL",
+        "BASE_URL",
+        "CLOCK_FILE",
+        "PORT",
+        "DNS_SERVERS",
+        "GUNICORN_CMD_ARGS",
+    ),
     *("SANDBOX_PORT", "SANDBOX_EVENTS_URL", "SANDBOX_INBOUND_URL"),
 )
 # A sandbox that delivers would call a web server that most of them do not run.
@@ -77,6 +87,12 @@ class Stage:
         self.processes.start("sandbox", SANDBOX)
         until(self.provider.answers, "the sandbox to answer")
 
+    def start_nameserver(self) -> None:
+        """What addresses' domains are asked of."""
+        host, _, port = self.variables["DNS_SERVERS"].rpartition(":")
+        self.processes.start("names", [sys.executable, "-m", "local.nameserver", port])
+        until(lambda: _answers(host, int(port)), "the name server to listen")
+
     def _pids(self) -> dict[str, list[int]]:
         found = {server.name: [server.pid] for server in (self.postgres, self.valkey) if server.pid}
         for process in list(self.processes.all):
@@ -115,6 +131,12 @@ def until(happened: Callable[[], object], what: str, patience: float = 60.0, pau
 
 def say(words: str) -> None:
     print(words, file=sys.stderr, flush=True)
+
+
+def _answers(host: str, port: int) -> bool:
+    with suppress(OSError), socket.create_connection((host, port), timeout=1):
+        return True
+    return False
 
 
 def _empty(addresses: servers.Addresses) -> None:
