@@ -1,19 +1,18 @@
 """A newsletter's edition to one subscriber, as somebody wrote it.
 
-What people write is Jinja2 in a sandbox: `{{ name }}`, `{{ email }}` and `{{ unsubscribe_link }}`. It is rendered and
-inlined once an edition and filled in for each reader.
+Its words and the fields among them (`emails/personal.py`) are cut and inlined once an edition, then filled in for each
+reader.
 """
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from jinja2 import StrictUndefined
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session, joinedload
 
-from emails import addresses, links
+from emails import addresses, links, personal
 from emails.cutting import Cut, Parts
 from emails.letter import Letter
 from models import reply_token
@@ -24,15 +23,14 @@ from models.user import display_name
 
 # Lateral, because a join may choose to read all subscriptions for these few.
 _READERS = text("""
-    select s.id, c.name, c.email from contacts c cross join lateral (
+    select s.id, c.name, c.email, case when :attributes then c.attributes end as attributes
+    from contacts c cross join lateral (
         select id from subscriptions where publication_id = :publication and contact_id = c.id limit 1
     ) s
     where c.workspace_id = :workspace and c.email = any(:emails)
 """)
-FIELDS = ("email", "name", "unsubscribe_link")
-
-_text = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=False)
-_html = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=True)
+_NONE: Mapping[str, Any] = MappingProxyType({})
+Reader = tuple[int, str, str, dict[str, Any] | None]
 
 
 class Copy(NamedTuple):
@@ -42,6 +40,7 @@ class Copy(NamedTuple):
     subscription_id: int
     name: str
     email: str
+    attributes: Mapping[str, Any] | None = _NONE  # None when no field asks for one
 
 
 def copies(tx: Session, deliveries: Sequence[Claimed]) -> dict[int, Copy]:
@@ -58,8 +57,8 @@ def copies(tx: Session, deliveries: Sequence[Claimed]) -> dict[int, Copy]:
 def edition(copy: Copy) -> Letter:
     publication = copy.edition.publication
     link = links.unsubscribe(publication.workspace, copy.subscription_id)
-    values = {"name": display_name(copy.name, copy.email), "email": copy.email, "unsubscribe_link": link}
-    subject, plain, html = _cut(copy.edition).fill(values)
+    cut, fields = _cut(copy.edition)
+    subject, plain, html = cut.fill(_values(copy, link, fields))
     return Letter(
         subject=" ".join(subject.split()),
         text=plain,
@@ -93,20 +92,40 @@ def _edition(tx: Session, number: int) -> Edition | None:
     return tx.scalar(select(Edition).filter_by(id=number).options(whole))
 
 
-def _readers(tx: Session, edition: Edition, emails: list[str]) -> dict[str, tuple[int, str, str]]:
-    """`{address: (subscription id, name, address)}`."""
+def _readers(tx: Session, edition: Edition, emails: list[str]) -> dict[str, Reader]:
+    """`{address: (subscription id, name, address, attributes)}`."""
     values = {"workspace": edition.workspace_id, "publication": edition.publication_id, "emails": emails}
-    return {email: (number, name, email) for number, name, email in tx.execute(_READERS, values)}
+    rows = tx.execute(_READERS, {**values, "attributes": _asks_for_attributes(edition)})
+    return {email: (number, name, email, attributes) for number, name, email, attributes in rows}
 
 
-def _cut(edition: Edition) -> Cut:
+def _asks_for_attributes(edition: Edition) -> bool:
+    """Only then are they read: JSON costs more than all else of a reader."""
+    return any(f"{personal.ATTRIBUTES[:-1]}" in part for part in (edition.subject, edition.text, edition.html))
+
+
+def _values(copy: Copy, link: str, fields: Sequence[personal.Field]) -> dict[str, str]:
+    known = {
+        "name": display_name(copy.name, copy.email),
+        "first_name": copy.name.partition(" ")[0],
+        "email": copy.email,
+        "unsubscribe_link": link,
+    }
+    return {field.key: field.of(known, copy.attributes or _NONE) for field in fields}
+
+
+def _cut(edition: Edition) -> tuple[Cut, tuple[personal.Field, ...]]:
     return _cut_of(edition.id, edition.subject, edition.text, edition.html)
 
 
 @lru_cache(maxsize=8)
-def _cut_of(number: int, subject: str, text: str, html: str) -> Cut:
-    def render(values: Mapping[str, Any]) -> Parts:
-        plain = [_text.from_string(part).render(values) for part in (subject, text)]
-        return Parts(plain[0], plain[1], _html.from_string(html).render(values))
+def _cut_of(number: int, *parts: str) -> tuple[Cut, tuple[personal.Field, ...]]:
+    """Parts are the subject, the text, the HTML. Raises `personal.Unwritable`."""
+    fields = tuple(sorted(personal.fields(*parts), key=lambda field: field.key))
 
-    return Cut(FIELDS, render)
+    def render(values: Mapping[str, Any]) -> Parts:
+        words = {field: values[field.key] for field in fields}
+        subject, plain, html = (personal.joined(personal.cut(part), words) for part in parts)
+        return Parts(subject, plain, html)
+
+    return Cut([field.key for field in fields], render), fields

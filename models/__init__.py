@@ -18,6 +18,7 @@ from models import (  # noqa: F401
     publication,
     raw_mail,
     rejection,
+    revision,
     sign_in,
     standing,
     stream,

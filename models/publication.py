@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from sqlalchemy import DateTime, Text, UniqueConstraint, func, select, text
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from models import clock
@@ -27,6 +28,7 @@ class Publication(Base):
     about: Mapped[Words] = mapped_column(default="", server_default="")  # what people read before they subscribe
     opt_in: Mapped[Words] = mapped_column(default="double", server_default="double")  # or `single`
     tracks: Mapped[bool] = mapped_column(default=False)  # opens and clicks, which are personal data
+    brand: Mapped[dict[str, str]] = mapped_column(JSONB, default=dict, server_default="{}")  # as models.brand has it
     paused_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
     paused_because: Mapped[Words] = mapped_column(default="")
     watched_since: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))

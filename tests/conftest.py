@@ -17,10 +17,14 @@ from urllib.parse import urlsplit, urlunsplit
 import httpx
 import psycopg2
 import pytest
+from hypothesis import settings
 
 from local import guard, servers
 from local.nameserver import Nameserver
 from local.server import free_port
+
+settings.register_profile("postroom", deadline=None)  # how long something takes is for bin/bench to say
+settings.load_profile("postroom")
 
 ROOT = Path(__file__).resolve().parent.parent
 PURE = ("tests/local", "tests/sandbox", "tests/emails/reply_text")  # need neither database nor queue

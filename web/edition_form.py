@@ -1,63 +1,60 @@
 """What somebody writes as an edition."""
 
 from flask_wtf import FlaskForm
-from wtforms import Field
-from wtforms.validators import DataRequired, Length, ValidationError
+from wtforms import Field, HiddenField, SelectField, StringField
+from wtforms.fields.choices import SelectChoice
 
-from emails import wording
-from web.fields import LineField, ParagraphsField
+from emails.writing.composing import composed
+from emails.writing.draft import Draft, Format, Parts, Unwritable
+from models.brand import Brand
+from models.publication import Publication
+from models.revision import WRITTEN, Revision
+from web.fields import LineField, ParagraphsField, one_line
 
-LONGEST = 200_000  # characters; Gmail cuts a mail off at half of that
-
-HTML = """<h1>Hello {{ name }}</h1>
-
-<p>Write here.</p>
-
-<p><a href="{{ unsubscribe_link }}">Unsubscribe</a></p>
-"""
-TEXT = """Hello {{ name }}
+BODY = """# Hello {{ first_name | default("there") }}
 
 Write here.
-
-Unsubscribe: {{ unsubscribe_link }}
 """
-
-
-def is_wording(form: FlaskForm, field: Field) -> None:
-    """Names everything that is wrong."""
-    found = wording.problems(field.data or "")
-    field.errors = found[:-1]
-    if found:
-        raise ValidationError(found[-1])
-
-
-def lets_leave(form: FlaskForm, field: Field) -> None:
-    if "unsubscribe_link" not in wording.fields(field.data):
-        raise ValidationError("Please put {{ unsubscribe_link }} somewhere: everybody must be able to leave.")
+FORMATS = [
+    SelectChoice(Format.MARKDOWN, "Markdown"),
+    SelectChoice(Format.HTML, "HTML"),
+    SelectChoice(Format.MJML, "MJML"),
+]
 
 
 class EditionForm(FlaskForm):
-    subject = LineField("Subject", is_wording)
-    html = ParagraphsField("As HTML", default=HTML)
-    text = ParagraphsField(
-        "As text",
-        default=TEXT,
-        description="For whoever reads mail as text. In all three, {{ name }}, {{ email }} and {{ unsubscribe_link }} "
-        "are filled in for each reader.",
+    """`since` is the revision that it was written from."""
+
+    subject = LineField("Subject")
+    preheader = StringField("Preheader", filters=[one_line], description="What an inbox shows after the subject.")
+    format = SelectField("Written in", choices=FORMATS, default=Format.MARKDOWN)
+    body = ParagraphsField("Letter", default=BODY)
+    plain = ParagraphsField(
+        "As text", description="For whoever reads mail as text. Left blank, it is made from the letter."
     )
+    since = HiddenField(default="0")
 
-    def validate_html(self, field: Field) -> None:
-        _check(self, field)
+    @classmethod
+    def of(cls, revision: Revision) -> "EditionForm":
+        return cls(data=revision.written | {"since": str(revision.number)})
 
-    def validate_text(self, field: Field) -> None:
-        _check(self, field)
+    def letter(self, publication: Publication) -> Parts | None:
+        """The letter that it makes, or None when it makes none: what is wrong stands beside its field."""
+        if not self.validate():
+            return None
+        try:
+            return composed(Draft(**self.words), Brand.of(publication.brand), title=publication.name)
+        except Unwritable as problem:
+            self._field(problem.part).errors = str(problem).splitlines()
+            return None
 
     @property
     def words(self) -> dict[str, str]:
-        return {"subject": self.subject.data, "html": self.html.data, "text": self.text.data}
+        return {name: self[name].data or "" for name in WRITTEN}
 
+    @property
+    def written_from(self) -> int:
+        return int(self.since.data) if (self.since.data or "").isdecimal() else 0
 
-def _check(form: FlaskForm, field: Field) -> None:
-    long = f"Please use at most {LONGEST:,} characters."
-    for check in (DataRequired("Please fill this in."), Length(max=LONGEST, message=long), is_wording, lets_leave):
-        check(form, field)
+    def _field(self, name: str) -> Field:
+        return self[name]

@@ -6,14 +6,16 @@ from sqlalchemy.orm import Session, joinedload
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response as AnyResponse
 
+from emails.writing.draft import Parts
 from models.db import transaction
 from models.edition import Edition, State
 from models.progress import Progress
 from models.publication import Publication
-from web import headers
+from models.revision import Manner, Overtaken, Published, Revision
+from web.differences import differences
 from web.edition_form import EditionForm
 from web.errors import wants_json
-from web.proofs import proof
+from web.proofs import framed, proof
 from web.streams import shut as shut_streams
 from web.visitor import editors_only, ours, visitor
 
@@ -32,10 +34,10 @@ def new(publication_id: int) -> str:
 @editors_only
 def create(publication_id: int) -> AnyResponse | tuple[str, int]:
     form = EditionForm()
-    is_valid = form.validate()
     with transaction() as tx:
         publication = ours(tx, Publication, publication_id)
-        edition = _written(tx, publication, form) if is_valid else None
+        letter = form.letter(publication)
+        edition = _begun(tx, publication, form, letter) if letter else None
     if edition is None:
         return render_template("editions/new.html", publication=publication, form=form), 422
     return redirect(url_for("editions.show", edition_id=edition.id))
@@ -48,10 +50,10 @@ def show(edition_id: int) -> str | Response:
         edition = whole(tx, edition_id)
         progress = Progress.of(tx, edition.id)
         readers = edition.publication.subscribers(tx) if edition.state == State.DRAFT else 0
-        streams = shut_streams(tx)
+        streams, seen = shut_streams(tx), proof(tx, edition)
     if wants_json():
         return jsonify(told(edition, progress))
-    about = {"progress": progress, "readers": readers, "streams": streams, "proof": proof(edition)}
+    about = {"progress": progress, "readers": readers, "streams": streams, "proof": seen}
     return render_template("editions/show.html", edition=edition, **about)
 
 
@@ -60,22 +62,30 @@ def show(edition_id: int) -> str | Response:
 def edit(edition_id: int) -> str | AnyResponse:
     with transaction() as tx:
         edition = whole(tx, edition_id)
+        revision = Revision.latest(tx, edition)
     if edition.state != State.DRAFT:
-        return _too_late(edition_id)
-    return render_template("editions/edit.html", edition=edition, form=EditionForm(obj=edition))
+        return too_late(edition_id)
+    return render_template("editions/edit.html", edition=edition, revision=revision, form=EditionForm.of(revision))
 
 
 @page.post("/editions/<id:edition_id>")
 @editors_only
 def update(edition_id: int) -> AnyResponse | tuple[str, int]:
     form = EditionForm()
-    is_valid = form.validate()
-    with transaction() as tx:
-        edition = whole(tx, edition_id)
-        revised = is_valid and edition.revise(tx, **form.words)
-    if not is_valid:
-        return render_template("editions/edit.html", edition=edition, form=form), 422
-    return redirect(url_for("editions.show", edition_id=edition_id)) if revised else _too_late(edition_id)
+    try:
+        with transaction() as tx:
+            edition = whole(tx, edition_id)
+            revision = Revision.latest(tx, edition)
+            letter = form.letter(edition.publication)
+            if letter:
+                save(tx, edition, form, letter, Manner.SAVED)
+    except Overtaken as other:
+        return _overtaken(edition_id, form, other)
+    except Published:
+        return too_late(edition_id)
+    if letter is None:
+        return render_template("editions/edit.html", edition=edition, revision=revision, form=form), 422
+    return redirect(url_for("editions.show", edition_id=edition_id))
 
 
 @page.get("/editions/<id:edition_id>/preview")
@@ -83,9 +93,8 @@ def update(edition_id: int) -> AnyResponse | tuple[str, int]:
 def preview(edition_id: int) -> Response:
     """The mail's own HTML, for a frame in which nothing of it can act."""
     with transaction() as tx:
-        seen = proof(whole(tx, edition_id))
-    body = str(seen.letter.html) if seen.letter else ""
-    return Response(body, content_type="text/html", headers={"Content-Security-Policy": headers.MAIL})
+        seen = proof(tx, whole(tx, edition_id))
+    return framed(str(seen.letter.html) if seen.letter else "")
 
 
 def whole(tx: Session, edition_id: int) -> Edition:
@@ -95,6 +104,14 @@ def whole(tx: Session, edition_id: int) -> Edition:
     if found is None:
         raise NotFound
     return found
+
+
+def save(tx: Session, edition: Edition, form: EditionForm, letter: Parts, manner: Manner) -> Revision:
+    """Raises `Overtaken` and `Published`."""
+    about = {"since": form.written_from, "user_id": visitor.user.id, "manner": manner}
+    revision = Revision.save(tx, edition, **about, **form.words)  # type: ignore[arg-type]
+    edition.revise(tx, **letter._asdict())
+    return revision
 
 
 def told(edition: Edition, progress: Progress) -> dict[str, object]:
@@ -110,13 +127,23 @@ def told(edition: Edition, progress: Progress) -> dict[str, object]:
     }
 
 
-def _written(tx: Session, publication: Publication, form: EditionForm) -> Edition:
-    edition = Edition(workspace_id=publication.workspace_id, publication_id=publication.id, **form.words)
-    tx.add(edition)
-    tx.flush()
-    return edition
-
-
-def _too_late(edition_id: int) -> AnyResponse:
+def too_late(edition_id: int) -> AnyResponse:
     flash("It has been published: what it says cannot be changed any more.")
     return redirect(url_for("editions.show", edition_id=edition_id))
+
+
+def _begun(tx: Session, publication: Publication, form: EditionForm, letter: Parts) -> Edition:
+    made = Edition(workspace_id=publication.workspace_id, publication_id=publication.id, **letter._asdict())
+    tx.add(made)
+    tx.flush()
+    save(tx, made, form, letter, Manner.SAVED)
+    return made
+
+
+def _overtaken(edition_id: int, form: EditionForm, other: Overtaken) -> tuple[str, int]:
+    """Both are shown, and what was typed here is kept: whoever saves again has seen what the other wrote."""
+    form.since.data = str(other.number)
+    changes = differences(other.written, form.words)
+    with transaction() as tx:
+        edition = whole(tx, edition_id)
+    return render_template("editions/overtaken.html", edition=edition, other=other, form=form, changes=changes), 409

@@ -25,7 +25,7 @@ class Page(Generic[Row]):
         before = _before()
         below = found.where(number < before) if before else found
         rows = tx.scalars(below.order_by(number.desc()).limit(SIZE + 1)).all()
-        return cls(rows[:SIZE], before is None, rows[SIZE - 1].id if len(rows) > SIZE else None)
+        return cls(rows[:SIZE], before is None, getattr(rows[SIZE - 1], number.key) if len(rows) > SIZE else None)
 
 
 def _before() -> int | None:

@@ -3,10 +3,18 @@
 import logging
 from typing import NamedTuple
 
+from flask import Response
+from sqlalchemy.orm import Session
+
 from emails.edition import Copy
 from emails.edition import edition as composed
 from emails.letter import Letter
-from models.edition import Edition
+from emails.writing import drafts
+from emails.writing.draft import Parts
+from models.edition import Edition, State
+from models.publication import Publication
+from models.revision import Revision
+from web import headers
 from web.visitor import visitor
 
 log = logging.getLogger(__name__)
@@ -23,10 +31,28 @@ class Proof(NamedTuple):
         return bool(self.letter and len(str(self.letter.html).encode()) > GMAIL_CUTS_AT)
 
 
-def proof(edition: Edition) -> Proof:
+def proof(tx: Session, edition: Edition) -> Proof:
     """Whatever an edition says, asking how it looks never fails."""
     try:
-        return Proof(composed(Copy(edition, 0, visitor.user.display_name, visitor.user.email)))
+        return Proof(as_sent(edition.publication, _parts(tx, edition), edition.id))
     except Exception as problem:
         log.info("edition %s cannot be composed", edition.id, exc_info=True)
         return Proof(None, f"{type(problem).__name__}: {problem}")
+
+
+def as_sent(publication: Publication, parts: Parts, number: int = 0) -> Letter:
+    """The copy that the visitor would get."""
+    edition = Edition(id=number, publication=publication, **parts._asdict())
+    return composed(Copy(edition, 0, visitor.user.display_name, visitor.user.email))
+
+
+def framed(html: str) -> Response:
+    """A mail's own HTML, for a frame in which nothing of it can act."""
+    return Response(html, content_type="text/html", headers={"Content-Security-Policy": headers.MAIL})
+
+
+def _parts(tx: Session, edition: Edition) -> Parts:
+    revision = Revision.latest(tx, edition)
+    if edition.state == State.DRAFT and revision.number:
+        return drafts.letter(edition.publication, revision)
+    return Parts(edition.subject, edition.html, edition.text)

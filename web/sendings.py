@@ -10,6 +10,8 @@ from flask import Blueprint, flash, jsonify, redirect, url_for
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
+from emails.writing import drafts
+from emails.writing.draft import Unwritable
 from jobs.deliveries import feed
 from jobs.editions import address_edition, cancel_copies, queue_the_rest
 from models.db import transaction
@@ -26,7 +28,11 @@ page = Blueprint("sendings", __name__, url_prefix="/editions/<id:edition_id>")
 @page.post("/publication")
 @editors_only
 def publish(edition_id: int) -> Response:
-    published = _told(edition_id, Edition.publish, address_edition.later)
+    """What goes out is the draft as it is now, in the newsletter's looks as they are now."""
+    try:
+        published = _told(edition_id, _publish, address_edition.later)
+    except Unwritable as problem:
+        return _answer(edition_id, f"It cannot be sent as it is. {problem}", published=False)
     words = "It is on its way." if published else "It has been published before."
     return _answer(edition_id, words, published=published)
 
@@ -66,6 +72,11 @@ def send_to_the_rest(edition_id: int) -> Response:
 def send_rest(edition_id: int) -> int:
     """To how many it is sent again."""
     return _told(edition_id, Edition.send_to_the_rest, queue_the_rest.later)
+
+
+def _publish(edition: Edition, tx: Session) -> bool:
+    drafts.settle(tx, edition)
+    return edition.publish(tx)
 
 
 def _told(

@@ -22,6 +22,7 @@ from models.imports.work import expect
 from models.inbound_email import InboundEmail, State
 from models.prompt import Prompt
 from models.publication import Publication
+from models.revision import Revision
 from models.sign_in import SignIn
 from models.subscription import Subscription
 from models.user import User
@@ -118,6 +119,9 @@ def _newsletter(tx: Any, workspace: Workspace, owner: str, secret: str) -> tuple
     words = {"subject": secret, "html": LETTER, "text": "{{ unsubscribe_link }}"}
     edition = Edition(workspace_id=workspace.id, publication=publication, **words)
     tx.add(edition)
+    tx.flush()
+    written = {"subject": secret, "preheader": "", "format": "html", "body": LETTER, "plain": "{{ unsubscribe_link }}"}
+    tx.add(Revision(edition_id=edition.id, number=1, workspace_id=workspace.id, manner="saved", **written))
     subscription = Subscription.begin(tx, publication.id, contact, consent="on paper")
     return publication.id, edition.id, subscription.unsubscribe_token
 

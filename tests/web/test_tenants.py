@@ -11,7 +11,7 @@ OPEN = {
     "previews.body", "unsubscriptions.new", "unsubscriptions.create", "addresses.edit", "addresses.confirm",
     "farewells.new", "farewells.create",
 }  # fmt: skip
-BODIES = ("previews.body", "editions.preview")
+BODIES = ("previews.body", "editions.preview", "drafts.preview", "brands.preview")
 FILES = (
     "static", "inbound_emails.payload", "inbound_emails.mime", "attachments.show", "health.show", "deliveries.export",
     "deliveries.export_edition", "import_rows.finished", "editions_api.show", "deliveries_api.export",
@@ -38,6 +38,7 @@ def pages(app, place):
         "import_id": place.imported,
         "row_id": place.row,
         "key_id": place.key,
+        "number": 1,
         "stream": "broadcast",
         "queue": "default",
         "job_id": "a-job",
@@ -136,8 +137,8 @@ def test_no_get_changes_anything(app, ada, adas):
 def test_a_member_sees_what_members_may_and_nothing_that_managers_do(app, ada, graces):
     managers = (
         "deliveries", "inbound_emails", "queues", "failed_jobs", "invitations", "publications", "subscriptions",
-        "editions", "sendings", "streams", "letters", "inbound_trials", "imports", "import_runs", "import_rows",
-        "api_keys",
+        "editions", "drafts", "revisions", "brands", "sendings", "streams", "letters", "inbound_trials", "imports",
+        "import_runs", "import_rows", "api_keys",
     )  # fmt: skip
     for endpoint, method, path in pages(app, ada):
         if endpoint in ("reroutings.restore", "attachments.show"):

@@ -1,0 +1,136 @@
+"""Writing a draft: seen as it is typed, kept, found again, and never overwritten by somebody else."""
+
+import pytest
+
+from models.db import transaction
+from models.edition import Edition
+from models.revision import Revision
+
+
+@pytest.fixture
+def draft(ada, adas):
+    """The path of one that Ada has written."""
+    adas.get(f"/publications/{ada.publication}/editions/new").press("Save", subject="Note G", body="First words.")
+    return adas.path
+
+
+def typed(page, **words):
+    """What a form on the page sends, with these words typed into it."""
+    form = next(form for form in page.page.forms if "since" in form.inputs)
+    kept = {name: form.inputs[name].value or "" for name in form.inputs.keys()}  # noqa: SIM118
+    return kept | words
+
+
+def revisions(path):
+    with transaction() as tx:
+        number = int(path.rpartition("/")[2])
+        return [
+            (r.number, r.manner, r.body)
+            for r in tx.query(Revision).filter_by(edition_id=number).order_by(Revision.number)
+        ]
+
+
+def edition(path):
+    with transaction() as tx:
+        return tx.get_one(Edition, int(path.rpartition("/")[2]))
+
+
+@pytest.fixture
+def editors(ada, graces):
+    """Grace, who may write newsletters too."""
+    from models.membership import Membership, Role
+
+    with transaction() as tx:
+        tx.query(Membership).filter_by(user_id=ada.member.id).one().role = Role.EDITOR
+    return graces
+
+
+def test_a_preview_shows_what_is_in_the_form_and_keeps_nothing(ada, adas, draft):
+    words = typed(adas.get(f"{draft}/edit"), body="Hello **{{ name }}**")
+    answer = adas.client.post(f"/publications/{ada.publication}/draft-preview", data=words)
+    assert "<strong>Ada</strong>" in answer.text
+    assert "sandbox" in answer.headers["Content-Security-Policy"]
+    answer = adas.client.post(f"/publications/{ada.publication}/draft-preview", data=words | {"body": "{{ x }}"})
+    assert "there is no field" in answer.text
+    assert revisions(draft) == [(1, "saved", "First words.")]
+
+
+def test_a_draft_keeps_itself_and_gives_way_to_what_is_saved(adas, draft):
+    adas.get(f"{draft}/edit")
+    words = typed(adas, body="Second")
+    answer = adas.client.post(f"{draft}/autosave", data=words)
+    assert answer.json == {"since": 2}
+    again = adas.client.post(f"{draft}/autosave", data=words | {"body": "Third"})  # its page has not heard of 2 yet
+    assert again.json == {"since": 3}
+    adas.press("Save", body="Fourth", since="3")
+    assert revisions(draft) == [(1, "saved", "First words."), (2, "autosaved", "Second"), (4, "saved", "Fourth")]
+    assert "Fourth" in edition(draft).html
+
+
+def test_saving_the_same_again_is_no_revision(adas, draft):
+    adas.get(f"{draft}/edit").press("Save")
+    assert revisions(draft) == [(1, "saved", "First words.")]
+
+
+def test_two_who_write_at_once_do_not_overwrite_each_other(ada, adas, editors, draft):
+    adas.get(f"{draft}/edit")
+    editors.get(f"{draft}/edit").press("Save", body="Grace's words.")
+    adas.press("Save", body="Ada's words.")
+    assert adas.status == 409
+    assert "Grace has saved this draft meanwhile" in adas.text
+    assert adas.page.find(".//del").text == "Grace's words." and adas.page.find(".//ins").text == "Ada's words."
+    assert adas.page.get_element_by_id("body").value.strip() == "Ada's words."
+    assert edition(draft).text.startswith("Grace's words.")
+    adas.press("Save")
+    assert edition(draft).text.startswith("Ada's words.")
+    assert [body for _, _, body in revisions(draft)] == ["First words.", "Grace's words.", "Ada's words."]
+
+
+def test_an_autosave_that_comes_second_is_told_and_keeps_nothing(adas, editors, draft):
+    words = typed(adas.get(f"{draft}/edit"), body="Ada's words.")
+    editors.get(f"{draft}/edit").press("Save", body="Grace's words.")
+    answer = adas.client.post(f"{draft}/autosave", data=words)
+    assert answer.status_code == 409 and answer.json["problem"].startswith("Grace has saved this draft")
+    assert edition(draft).text.startswith("Grace's words.")
+
+
+def test_an_older_revision_is_compared_and_brought_back(adas, draft):
+    adas.get(f"{draft}/edit").press("Save", body="Second words.")
+    adas.get(f"{draft}/revisions/1")
+    assert adas.page.find(".//ins").text == "Second words."
+    adas.press("Make it the draft again")
+    assert adas.page.get_element_by_id("body").value.strip() == "First words."
+    assert edition(draft).text.startswith("First words.")
+    assert "Revision 3" in adas.get(f"{draft}/revisions").text
+
+
+def test_what_has_been_published_is_not_autosaved(ada, adas, draft):
+    words = typed(adas.get(f"{draft}/edit"), body="Too late.")
+    adas.get(draft).press("Publish to 1 subscriber")
+    answer = adas.client.post(f"{draft}/autosave", data=words)
+    assert (answer.status_code, answer.json) == (409, {"problem": "It has been published."})
+
+
+def test_a_newsletters_looks_are_those_of_its_next_edition(ada, adas, draft):
+    adas.get(f"/publications/{ada.publication}/brand")
+    adas.press("Save", accent="#ff7f50", address="1 Mill Lane", footer="With *love*", logo="https://example.com/l.png")
+    assert "drafts look like this" in adas.text
+    adas.get(draft).press("Publish to 1 subscriber")
+    html = edition(draft).html
+    assert (
+        "#ff7f50" in html and "1 Mill Lane" in html and "<em>love</em>" in html and "https://example.com/l.png" in html
+    )
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ({"accent": "red; } body { display: none"}, "Please give a colour as #rrggbb."),
+        ({"logo": "javascript:alert(1)"}, "Please give an address that begins with https://."),
+        ({"footer": "{{ nobody }}"}, "there is no field 'nobody'"),
+    ],
+)
+def test_looks_that_cannot_be_are_refused(ada, adas, typed, told):
+    adas.get(f"/publications/{ada.publication}/brand").press("Save", **typed)
+    assert adas.status == 422
+    assert any(told in error for error in adas.errors)

@@ -1,0 +1,52 @@
+"""A draft while it is being written: how it looks as it is typed, and kept every few seconds."""
+
+from flask import Blueprint, Response, jsonify, render_template
+from sqlalchemy.orm import Session
+
+from models.db import transaction
+from models.publication import Publication
+from models.revision import Manner, Overtaken, Published
+from web.edition_form import EditionForm
+from web.editions import save, whole
+from web.proofs import as_sent, framed
+from web.visitor import editors_only, ours
+
+page = Blueprint("drafts", __name__)
+
+
+@page.post("/publications/<id:publication_id>/draft-preview")
+@editors_only
+def preview(publication_id: int) -> Response:
+    """What is in the form, as a mail; changes nothing."""
+    form = EditionForm()
+    with transaction() as tx:
+        publication = _with_workspace(tx, publication_id)
+        letter = form.letter(publication)
+    if letter is None:
+        return framed(render_template("drafts/problem.html", form=form))
+    return framed(str(as_sent(publication, letter).html))
+
+
+@page.post("/editions/<id:edition_id>/autosave")
+@editors_only
+def autosave(edition_id: int) -> tuple[Response, int]:
+    """`{"since": number}` of what was kept; 409 when somebody else has saved it, 422 when it makes no letter."""
+    form = EditionForm()
+    try:
+        with transaction() as tx:
+            edition = whole(tx, edition_id)
+            letter = form.letter(edition.publication)
+            revision = save(tx, edition, form, letter, Manner.AUTOSAVED) if letter else None
+    except Overtaken as other:
+        return jsonify(problem=f"{other.who} has saved this draft meanwhile. Save to see both."), 409
+    except Published:
+        return jsonify(problem="It has been published."), 409
+    if revision is None:
+        return jsonify(problem="Not kept: it makes no letter yet."), 422
+    return jsonify(since=revision.number), 200
+
+
+def _with_workspace(tx: Session, publication_id: int) -> Publication:
+    publication = ours(tx, Publication, publication_id)
+    _ = publication.workspace  # read now: links in the mail begin with its address
+    return publication
