@@ -19,6 +19,8 @@ from local import environment, guard, servers
 from local.dev import SANDBOX, migrate
 from local.processes import Processes
 
+NAMES = [sys.executable, "-m", "local.nameserver"]  # of addresses' domains: the demo asks nobody outside
+
 
 def main() -> None:
     asked = _arguments()
@@ -57,6 +59,7 @@ def _empty(variables: dict[str, str]) -> None:
 def _start(processes: Processes) -> None:
     variables = processes.environment
     processes.start("sandbox", SANDBOX)
+    processes.start("names", [*NAMES, variables["DNS_SERVERS"].rpartition(":")[2]])
     processes.start("web")
     processes.start("worker")
     processes.start("scheduler")

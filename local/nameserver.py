@@ -14,6 +14,7 @@ import asyncio
 import sys
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Self
 
 import dns.flags
@@ -75,10 +76,11 @@ class Nameserver:
         await self._tcp.wait_closed()
 
     async def _talk(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        size = int.from_bytes(await reader.readexactly(2), "big")
-        if told := self.answer(await reader.readexactly(size), "tcp"):
-            writer.write(len(told).to_bytes(2, "big") + told)
-            await writer.drain()
+        with suppress(asyncio.IncompleteReadError):  # somebody who only looked whether we listen
+            size = int.from_bytes(await reader.readexactly(2), "big")
+            if told := self.answer(await reader.readexactly(size), "tcp"):
+                writer.write(len(told).to_bytes(2, "big") + told)
+                await writer.drain()
         writer.close()
 
 
