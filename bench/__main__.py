@@ -27,7 +27,9 @@ BENCHES = {
     "inbound": Entry("replies accepted a second and how long until they are entries", "bench.inbound"),
     "large-mail": Entry("mails with 35 MB attached, two at once: what they take of each process", "bench.large_mail"),
     "replies": Entry(
-        "labelled replies read right, by language and program, and what hostile mail costs", "bench.replies"
+        "labelled replies read right, by language and program, and what hostile mail costs",
+        "bench.replies",
+        staged=False,
     ),
     "import": Entry(
         "a file of N people, from its upload until each row has its receipt; and some in one serial job",

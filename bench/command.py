@@ -4,6 +4,7 @@ import argparse
 import json
 import sys
 from collections.abc import Callable, Mapping
+from contextlib import nullcontext
 from importlib import import_module
 from typing import Any, NamedTuple
 
@@ -19,6 +20,7 @@ class Entry(NamedTuple):
     about: str
     module: str
     tuning: Mapping[str, str] = {}  # environment variables
+    staged: bool = True  # whether it needs servers; without, `system` is None
 
 
 def main(program: str, entries: Mapping[str, Entry], options: Callable[[argparse.ArgumentParser], None]) -> int:
@@ -26,7 +28,7 @@ def main(program: str, entries: Mapping[str, Entry], options: Callable[[argparse
     guard.unwind_on_sigterm()
     given = _parser(program, entries, options).parse_args()
     chosen = entries[given.name]
-    with stage.running(chosen.tuning) as system:
+    with stage.running(chosen.tuning) if chosen.staged else nullcontext() as system:
         report = import_module(chosen.module).run(system, given)
     if not given.json:
         _tell(report)

@@ -13,7 +13,7 @@ from functools import partial
 from bench import measure
 from bench.command import Report
 from bench.hostile import PAGES, TEXTS, filled
-from bench.stage import Stage, say
+from bench.stage import say
 from emails.reply_text import VERSION, Reply, extract
 from tests.emails.reply_text.cases import Case, cases
 
@@ -22,7 +22,7 @@ TRIES = 3  # of a hostile one, of which the fastest counts
 ANCHORS = ["reply+1@in.example", "Postroom Daily", "What did you get done today?"]
 
 
-def run(system: Stage, options: argparse.Namespace) -> Report:
+def run(system: None, options: argparse.Namespace) -> Report:
     labelled = cases()
     rounds = options.n or ROUNDS
     say(f"{len(labelled)} labelled replies, {rounds} times")

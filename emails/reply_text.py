@@ -22,7 +22,7 @@ from emails.replies.lines import AUTHOR, DISCLAIMER, OVERFLOW, SIGNATURE, SIGNED
 from emails.replies.quotes import mark_quotes
 from emails.replies.signatures import mark_signatures
 
-VERSION = 4  # goes up with every change of what is cut, so that stored answers can be read again
+VERSION = 5  # goes up with every change of what is cut, so that stored answers can be read again
 
 __all__ = ["VERSION", "Piece", "Reply", "extract"]
 

@@ -11,7 +11,7 @@ from emails.replies.clues import clues
 from emails.replies.given_names import GIVEN
 from emails.replies.labels import label
 from emails.replies.lines import AUTHOR, SIGNATURE, SIGNED, Line, is_bullet
-from emails.replies.listings import folded, listed
+from emails.replies.listings import folded, listed, unadorned
 
 MOST = 400  # quoted lines looked at
 LONGEST = 300  # characters of each
@@ -26,6 +26,9 @@ _GREETINGS = frozenset(
 )
 _CALLED = re.compile(r",\s([^\W\d_][\w'’-]{1,20})\s?[?!]")
 _GREETING = re.compile(r"([^\W\d_][\w ’'-]{1,40}?)\s?[,!:]")
+_DASHED = re.compile(r"[-–][^\W\d_]{2,20}")  # `-Ann`, where `- Ann` is an item
+_SLASHED = re.compile(r"/ ?[A-ZÅÄÖÆØ][^\W\d_]{1,20}")  # `/Ann`, as people sign in the north
+_PRONOUNS = re.compile(r"\((?:he|she|they|er|sie|elle|il|ella|él)[/ ].{1,20}\)", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_][\w'’]*")
 _TITLES = frozenset(
     listed("dr | prof | mr | mrs | ms | herr | frau | m | mme | ing | mgr | bc | dipl | dott | dott.ssa | dra | lic")
@@ -84,9 +87,13 @@ def _is_theirs(text: str, names: frozenset[str]) -> bool:
 
 def _is_given(texts: list[str]) -> bool:
     """A first name alone in the last paragraph, below a sentence or an item and not below another name."""
-    if len(texts) < 2 or is_bullet(texts[-1]):
+    if len(texts) < 2 or (is_bullet(texts[-1]) and not _DASHED.fullmatch(texts[-1].strip())):
         return False
-    above, name = texts[-2].strip(), texts[-1].strip(" *_~/–—-")
+    if _SLASHED.fullmatch(texts[-1].strip()):
+        return _is_said(texts[-2].strip())
+    above, name = texts[-2].strip(), _PRONOUNS.sub("", unadorned(texts[-1])).strip(" *_~/–—-")
+    if not name:
+        return False
     first, _, rest = name.partition(" ")
     initial = len(rest.rstrip(".")) < 2
     return _is_said(above) and initial and folded(first.rstrip(",.")) in GIVEN and not name[0].islower()

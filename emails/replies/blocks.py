@@ -30,6 +30,7 @@ _RULES = "-_=*—–─~＿－#</\\|+ \t‐‑‒―"
 _PHRASES = (("forwarded", frozenset(FORWARDS)), ("original", frozenset(ORIGINALS)))
 _GROUPWISE = re.compile(r">>> [^>]{0,100}(?:<[^<>\s]{1,200}>)? [\d/.]{6,10} [\d:]{4,8}(?: [AP]M)? >>>\s*$")
 _LABELLED = re.compile(r"[*_]{0,2}[^\W\d_][\w .'-]{1,24}[*_]{0,2}\s?[:：]")
+_INNER = re.compile(r"(?<=[\s>])[*_]{0,2}[^\W\d_][\w-]{1,12}[*_]{0,2}\s?[:：]\s")
 _TITLED = re.compile(r"-{4,12}\s?([^-]{4,40})-{4,12}\s?(\S.*)")
 _MARKERS = frozenset(MARKERS)
 _FORWARDING = frozenset(word for phrase in (*FORWARDS, *BEGINNINGS) for word in phrase.split())
@@ -53,7 +54,8 @@ def _is_header(rows: list[tuple[str, str, int]], kinds: set[str]) -> bool:
     """Two labels of different sorts, and proof: an address, if the sender's label or all but his are missing."""
     proofs = {kind for kind, value, _ in rows if _proves(kind, value, labels.SUBJECT in kinds)}
     if labels.FROM not in kinds:
-        return len(kinds - {labels.OTHER}) > 2 and bool(proofs - {labels.SENT})
+        dated = kinds == {labels.SENT, labels.TO} == proofs and clues(rows[0][1]).day and clues(rows[0][1]).time
+        return dated or (len(kinds - {labels.OTHER}) > 2 and bool(proofs - {labels.SENT}))
     if kinds <= {labels.FROM, labels.TO}:
         return len(kinds) == 2 and labels.FROM in proofs
     return bool(proofs)
@@ -65,8 +67,10 @@ def rule_at(lines: list[Line], at: int) -> str | None:
     "rule" is one that says nothing, "title" one whose words nobody listed: a header block below either tells.
     """
     body = lines[at].text.strip()
+    if runs_together(body) or _is_label_run(body):
+        return "original"
     if not body or len(body) > 120:
-        return "original" if _is_run_together(body) else None
+        return None
     core = body.strip(_RULES)
     if len(core) < 4:
         return "rule" if len(body) >= 20 and not core else None
@@ -82,6 +86,9 @@ def _announces(core: str, drawn: bool, lines: list[Line], at: int) -> str | None
             return name if drawn or _labels_follow(lines, at) else None
     if made_of(core, _FORWARDING) and any(stem in core for stem in FORWARD_STEMS) and _labels_follow(lines, at):
         return "forwarded"
+    ruled = drawn and lines[at].text.rstrip()[-2:].strip(_RULES) == ""
+    if ruled and len(core.split()) <= 12 and clues(core).verb:
+        return "original"  # `---- Ada wrote ----`
     return "title" if drawn and lines[at].text.rstrip()[-1] in _RULES and len(core.split()) <= 6 else None
 
 
@@ -103,15 +110,25 @@ def marked_head(lines: list[Line], at: int) -> int | None:
     return at + len(run) - 1 if block and block.proven and block.end == len(bare) - 1 else None
 
 
-def _is_run_together(body: str) -> bool:
+def runs_together(body: str) -> bool:
     """`---- Original message ----From: … Date: …`, all in one line, as Samsung's program writes it."""
     found = _TITLED.match(body[:400])
     return bool(
         found
-        and " ".join(folded(found[1].strip()).split()) in ORIGINALS
+        and " ".join(folded(found[1].strip()).split()) in (*ORIGINALS, *FORWARDS)
         and label(found[2])
         and clues(found[2]).address
     )
+
+
+def _is_label_run(body: str) -> bool:
+    """`From: … Date: …` in one line: the sender's address, then when, or two more labels."""
+    first = label(body[:400])
+    if not first or first[0] != labels.FROM or not clues(first[1]).address:
+        return False
+    inner = [found for at in _INNER.finditer(first[1]) if (found := label(first[1][at.start() :]))]
+    others = {kind for kind, _ in inner} - {labels.FROM}
+    return len(others) > 1 or any(kind == labels.SENT and clues(value).time for kind, value in inner)
 
 
 def _is_ruled(lines: list[Line], at: int) -> bool:

@@ -7,7 +7,8 @@ import re
 from emails.replies.given_names import GIVEN
 from emails.replies.headings import KINDS as HEADINGS
 from emails.replies.lines import is_bullet
-from emails.replies.listings import folded, listed
+from emails.replies.listings import folded, listed, unadorned
+from emails.replies.posts import FIRMS, JOBS, JOINED_JOBS
 
 NAMES = 3  # lines below a farewell that need only look like a name or a title
 CARD = 14  # lines below a farewell when telephones and addresses prove a card
@@ -30,6 +31,7 @@ _DATE = re.compile(r"\d{1,4}[-./]\d{1,2}[-./]\d{1,4}")
 _CONTACT = re.compile(
     r"\S@\S|www\.|https?://|\b(?:tel|fon|phone|mobile?|cell|fax|handy|gsm|тел|電話|电话|전화)\b", re.IGNORECASE
 )
+_PROXY = re.compile(r"(?:i\.? ?[av]\.|ppa\.?|p\.p\.) ?(?=\w)", re.IGNORECASE)
 _STOPS = ("!", "?", "。", "！", "？", ":", ";", "…")
 
 
@@ -50,7 +52,30 @@ def card_at(texts: list[str], apart: list[bool]) -> int | None:
     name = first_part(rows[0])
     named = 2 <= len(name.split()) <= 4 and is_name(name) and not any(map(is_bullet, rows))
     reached = named and any(_TELEPHONE.search(row) for row in rows[1:]) and any(map(_is_way, rows[1:]))
-    return start if reached and not any(is_sentence(row) or len(row) > 100 for row in rows[1:]) else None
+    told = reached or (named and _tells_post(rows, name))
+    return start if told and not any(is_sentence(row) or len(row) > 100 for row in rows[1:]) else None
+
+
+def _tells_post(rows: list[str], name: str) -> bool:
+    """Is it a full name with a job or a firm beside or below it, and nothing else?"""
+    own = [word for word in name.strip("*_ ").split() if word not in _PARTICLES]
+    if not 2 <= len(own) <= 4 or not all(word[0].isalpha() and not word[0].islower() for word in own):
+        return False
+    beside = rows[0].strip()[len(name) :].strip("*_ |•·,–—-")
+    rest = [row for row in (beside, *rows[1:]) if row]
+    if any(folded(row.split()[0]) in GIVEN and len(_PARTS.split(row)) > 1 for row in rows[1:]):
+        return False  # several people, each with a job: a list
+    told = any(map(is_post, rest)) or (len(rest) > 1 and rest[-1].startswith("www."))
+    return told and len(rest) <= NAMES and all(map(is_row, rest))
+
+
+def is_post(text: str) -> bool:
+    """A job, or a firm by what such names end with: `Head of Finance`, `Engines Ltd`."""
+    low = folded(text.strip(" *_"))
+    words = low.replace(",", " ").split()
+    named = any(f" {word}".startswith(f" {job}") for word in words for job in JOBS if " " not in job)
+    spelt = named or any(job in low for job in JOBS if " " in job) or any(job in low for job in JOINED_JOBS)
+    return len(words) <= 8 and (spelt or (len(words) > 1 and words[-1] in FIRMS))
 
 
 def is_card(texts: list[str]) -> bool:
@@ -63,8 +88,9 @@ def is_card(texts: list[str]) -> bool:
 def is_name_plate(texts: list[str], alone: bool) -> bool:
     """A full name, below it at most a title and a firm; `alone` says that one word is name enough."""
     words = texts[0].split()
+    brief = len(texts[0].strip()) <= 4 and texts[0].strip() > "\u2e80" and any(map(is_post, texts[1:]))
     named = (
-        2 - alone <= len(words) <= 4
+        2 - (alone or brief) <= len(words) <= 4
         and is_name(texts[0])
         and all(word[0].isalpha() and not word[0].islower() for word in words)
     )
@@ -84,13 +110,18 @@ def is_row(text: str) -> bool:
 
 def is_name(text: str) -> bool:
     """Up to five words, all capitals or particles; or one short word; or a few letters of a script without capitals."""
-    body = re.sub(r"\(.{1,30}?\)|\".{1,20}?\"|[*_~,|/–—-]|\.(?!\w)", " ", text.strip()).strip()
+    body = re.sub(r"\(.{1,30}?\)|\".{1,20}?\"|[*_~,|/–—-]|\.(?!\w)", " ", _undersigned(unadorned(text))).strip()
     words = body.split()
     if not 0 < len(words) <= 5 or len(body) > 45 or text.strip().endswith(_STOPS) or any(map(str.isdigit, body)):
         return False
     if len(words) == 1:
         return len(body) <= 20
     return all(word in _PARTICLES or not word[0].islower() for word in words)
+
+
+def _undersigned(text: str) -> str:
+    """A name without what says for whom its owner signs: `i.A. Petra Knoll`."""
+    return _PROXY.sub("", text.strip())
 
 
 def is_title(text: str) -> bool:

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 
 from emails.replies.cards import CARD, NAMES, first_part, is_contact, is_name, is_row, is_sentence, is_title
-from emails.replies.farewells import FORMULAS, KERNELS, REGARDS, THANKS
+from emails.replies.farewells import FORMULAS, FROM_AFAR, KERNELS, REGARDS, THANKS
 from emails.replies.lines import is_bullet
-from emails.replies.listings import folded, listed
+from emails.replies.listings import folded, listed, unaccented, unadorned
 from emails.replies.taglines import is_tagline
 from emails.replies.wishes import WISHES
 
 _ASIDE = frozenset(listed("best | cheers | love | bye | ciao"))
 _AND = re.compile(r" ?(?:[&+,/]|\b(?:und|and|et|y|e|og|och|en|i|и|та)\b) ?")
+_TYPED = frozenset(unaccented(words) for words in REGARDS if " " in words or len(words) > 5)
 _COMMAS = (",", "，", "、", "،")
 _ENDS = (".", "!", "。")
 
@@ -69,7 +70,7 @@ def _trails_off(texts: list[str]) -> bool:
 def _farewell(text: str) -> str | None:
     """ "regards", "thanks", or "line" where the name stands in the same line ("Best regards, Ada")."""
     body = _bare(text[:200])
-    if body.startswith(FORMULAS):
+    if body.startswith(FORMULAS) or (body.startswith(FROM_AFAR) and len(body.split()) <= 6):
         return "regards"
     if len(text) > 80:
         return None
@@ -84,7 +85,7 @@ def _farewell(text: str) -> str | None:
 
 def _said(body: str) -> str | None:
     """ "regards" or "thanks" for the words of a farewell, or of two joined by "and"."""
-    if body in REGARDS:
+    if body in REGARDS or body in _TYPED:
         return "regards"
     if body in THANKS or body in WISHES:
         return "thanks"
@@ -95,12 +96,12 @@ def _said(body: str) -> str | None:
 
 
 def _bare(text: str) -> str:
-    return " ".join(folded(text.strip(" \t*_~,.;!:)(–—-、。，！،؛☺😊🙂\u200d")).split())
+    return " ".join(folded(unadorned(text).strip(" \t*_~,.;!:)(–—-、。，！،؛☺😊🙂\u200d")).split())
 
 
 def _names_itself(text: str) -> bool:
     """`Viele Grüße, Anna`, `LG Anna` or `Cheers, Anna`: a farewell, then a name of at most three words."""
-    words = text.strip(" *_").replace("/", " ").split()
+    words = unadorned(text).strip(" *_").replace("/", " ").split()
     if not 2 <= len(words) <= 8:
         return False
     for cut in range(len(words) - 1, max(len(words) - 4, 0), -1):

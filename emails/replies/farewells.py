@@ -5,6 +5,7 @@ from emails.replies.listings import listed
 # Words that end a mail and report nothing: cut even where no name follows.
 REGARDS = frozenset(
     listed("""
+    udv
     best regards | kind regards | regards | warm regards | warmest regards | kindest regards | with regards
     best wishes | with best wishes | sincerely | yours sincerely | sincerely yours | yours truly | very truly
     yours faithfully | respectfully | cordially | with best regards | with kind regards | rgds | brgds
@@ -73,6 +74,7 @@ REGARDS = frozenset(
 # Words that may be the answer itself ("Thanks!"): cut only together with the name below them.
 THANKS = frozenset(
     listed("""
+    kthxbye | kthx | kbye | cu | cya | l8r | bis denne | ciao ciao | ciao ciao ciao | grüssle | grüssli
     thanks | thank you | many thanks | thanks again | thanks in advance | thank you in advance | thx | ty
     thanks a lot | thanks so much | thank you very much | thanks and regards | thanks & regards | cheers
     thanks and best regards | thanks & best regards | best | love | bye | br | kr | see you | ciao
@@ -102,6 +104,14 @@ KERNELS = listed("""
     grüße | grüsse | gruesse | gruß | gruss | grüßen | regards | salutations | saludos | groeten | hälsning
     hilsen
     terveisin | pozdrav | saluti | cumprimentos
+""")
+
+# And where they come from ("Greetings from sunny Split").
+FROM_AFAR = listed("""
+    greetings from | best from | cheers from | love from | regards from | grüße aus | grüsse aus | gruß aus
+    viele grüße aus | liebe grüße aus | salutations de | bises de | amitiés de | saludos desde | abrazos desde
+    saluti da | un saluto da | groeten uit | groetjes uit | hälsningar från | hilsen fra | hilsner fra
+    pozdrowienia z | pozdrav z | привет из | вітання з
 """)
 
 # Whole sentences that end a formal letter begin so.

@@ -51,10 +51,11 @@ HAD = frozenset(
 """)
 )
 MAILERS = frozenset(listed("outlook | bluemail | typeapp | spark | newton | edison | mymail | aquamail | airmail"))
-PLATFORMS = frozenset(listed("ios | android | mobile | iphone | ipad | mac | windows | ios'u"))
+PLATFORMS = frozenset(listed("macos | ios | android | mobile | iphone | ipad | mac | windows | ios'u"))
 # … and another names a device or a program. The rest is small.
 SMALL = frozenset(
     listed("""
+    mac | macos |
     all | new | sicher | sicheren | sichere | sicherer | messagerie | sécurisée | electrónico | seguro | segura
     sicura | sicuro | elettronica | eletrônico | eletrónico | beveiligde | veilige | säker | säkra | sikker | sikre
     turvallinen | turvallisella | bezpieczny | bezpiecznej | bezpiecznego | zabezpečený | zabezpečeným | bezpečným
@@ -142,6 +143,16 @@ BOASTS = listed("""
     secured with tuta | secured with tutanota | sent from nylas n1 | sent from postbox | sent from canary
     sent with unibox | sent using hiri
 """)
+
+# What the writer of one's own tagline is sorry for.
+SLIPS = listed("""
+    typo | misspelling | brevity | autocorrect | fat fingers | tippfehler | fautes de frappe | erratas | errori di
+    tikfout | skrivfel
+""")
+# How such a line begins.
+TYPED = listed(
+    "sent by | sent from | sent via | typed | tapped | dictated | composed | written | swiped | getippt | gesendet"
+)
 
 # A second sentence that may follow.
 EXCUSES = listed("""

@@ -4,9 +4,11 @@ Names that are words people report with (Mark, Will, May, Julia, Ruby) are left 
 """
 
 from emails.replies.listings import listed
+from emails.replies.world_names import WORLD
 
-GIVEN = frozenset(
-    listed("""
+GIVEN = (
+    frozenset(
+        listed("""
     aaron | adam | adrian | aisha | alan | alex | alexander | alexandra | alice | alison | allison | amanda | amy
     andrea | andreas | andrew | andy | angela | anita | ann | anna | anne | annie | anthony | antonio | ashley
     barbara | ben | benjamin | beth | betty | bob | brad | brandon | brenda | brian | bruce | bryan | caitlin
@@ -113,4 +115,6 @@ GIVEN = frozenset(
     suresh | vijay | vikram | hoa | hương | linh | minh | nga | ngọc | phương | quang | thảo | trang | tuấn | akiko
     haruto | hiroshi | kenji | naoki | satoshi | takeshi | yuki | yuko | wei | ying | jihoon | minsu
 """)
+    )
+    | WORLD
 )

@@ -7,6 +7,7 @@ import unicodedata
 
 from emails.replies.labels import label
 from emails.replies.lines import Line, is_bullet
+from emails.replies.seams import parted
 
 TEXT_LIMIT = 256 * 1024  # characters
 HTML_LIMIT = 1024 * 1024  # characters
@@ -65,7 +66,7 @@ def lines(text: str) -> list[Line]:
     """Clean text as lines, format=flowed paragraphs (RFC 3676) made whole again."""
     rows = ["" if row.isspace() else row for row in text.split("\n")]
     rows = _BLANK_RUN.sub("\n\n\n\n", "\n".join(rows)).split("\n")
-    return [Line(row) for row in _unfolded(rows)]
+    return [Line(part) for row in _unfolded(rows) for part in parted(row)]
 
 
 def _composed(text: str) -> str:

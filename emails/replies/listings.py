@@ -1,7 +1,10 @@
 """Word lists written as text: `one | two words | three`."""
 
 import re
+import unicodedata
 from itertools import product
+
+_PICTURES = frozenset(("So", "Sk"))
 
 
 def listed(text: str) -> tuple[str, ...]:
@@ -11,6 +14,19 @@ def listed(text: str) -> tuple[str, ...]:
 def folded(text: str) -> str:
     """Text as the lists are written: without case, the Turkish İ included, and with straight apostrophes."""
     return text.casefold().replace("i\u0307", "i").replace("’", "'")
+
+
+def unadorned(text: str) -> str:
+    """Text without emoji and other pictures."""
+    if text.isascii():
+        return text
+    return "".join(sign for sign in text if unicodedata.category(sign) not in _PICTURES and sign not in "\u200d\ufe0f")
+
+
+def unaccented(text: str) -> str:
+    """Text as keyboards without accents write it: `üdvözlettel` → `udvozlettel`."""
+    plain = "".join(sign for sign in unicodedata.normalize("NFD", text) if not unicodedata.combining(sign))
+    return plain.replace("ł", "l").replace("ø", "o").replace("ı", "i")
 
 
 def combined(text: str, between: str = " ") -> set[str]:

@@ -32,8 +32,8 @@ OPENINGS = listed("""
 
 # Between dashes: everything below is an older mail.
 ORIGINALS = listed("""
-    original message | original mail | original email | original e-mail | original text | reply message
-    original appointment | replied message | message follows | reply separator | reply header
+    antwort nachricht | original message | original mail | original email | original e-mail | original text
+    reply message | original appointment | replied message | message follows | reply separator | reply header
     ursprüngliche nachricht | ursprüngliche mail | ursprüngliche e-mail | ursprünglicher termin
     originale nachricht | ursprüngliche nachrichten | originalnachricht | original-nachricht | originaltext
     original nachricht | message d'origine | mail original | mail d'origine | rendez-vous d'origine

@@ -8,6 +8,7 @@ from collections import Counter
 from emails.replies.lines import QUOTE, Line, is_bullet
 
 _COMPARISON = re.compile(r">\s?=?\s?\d|>From |>.*<$")
+_OPEN_LINK = re.compile(r"[(<]https?://[^\s()<>]{1,300}$")  # a link that goes on in the next line
 _INITIALS = re.compile(r"\s{0,3}([A-Za-z]{1,4})>+(?:\s|$)")
 
 
@@ -53,4 +54,6 @@ def _closes_address(lines: list[Line], at: int) -> bool:
 
 def _is_spill(above: str, text: str) -> bool:
     long = len(above) >= 68 and above.startswith(">") and above.rstrip()[-1:] not in ".?!:;"
+    if _OPEN_LINK.search(above[-400:]) and len(text) < 100 and " " not in text and text.endswith((")", ">")):
+        return True
     return long and 0 < len(text) <= 30 and text[0].islower() and not is_bullet(text)

@@ -10,13 +10,15 @@ from emails.replies.cards import card_at, is_footer, is_name_plate
 from emails.replies.closings import closing_at, reads_on
 from emails.replies.lines import DISCLAIMER, SIGNATURE, TAGLINE, Line, is_bullet, runs
 from emails.replies.notices import is_notice, notice_at
-from emails.replies.taglines import is_tagline
+from emails.replies.taglines import is_tagline, is_unlisted_tagline
 
 LONGEST = 40  # lines below `-- `
 SHORTER = 12  # lines below `--`, `---`, `__` or a lone long dash, which people also draw between paragraphs
 WINDOW = 16  # lines looked at from the end
-ENDINGS = 8  # one below another: farewell, tagline, notices
-_IMAGE = re.compile(r"\[(?:cid:|image:|inline image|logo|signature_)[^\]]{0,200}\]|<image\d{3}\.\w{3,4}>")
+ENDINGS = 12  # one below another: farewell, tagline, notices
+_IMAGE = re.compile(
+    r"\[(?:cid:|image:|inline image|logo|signature_)[^\]]{0,200}\]|<image\d{3}\.\w{3,4}>|!\[[^\]]{0,200}\]\(\S{0,500}\)"
+)
 _OPENERS = ("--", "-" * 18)  # the longer is QQ Mail's
 _DASHES = frozenset({"--", "---", "—", "–", "__", "___", "- -", "----", "-----", "_____", "– –", "~~"})
 _PLATED = frozenset({"-----", "---", "—", "–", "___", "----"})
@@ -37,7 +39,7 @@ def _mark_delimited(block: list[Line]) -> None:
     below, cut = 0, None
     for at in range(len(block) - 1, -1, -1):
         text = block[at].text
-        if text.strip() in _DASHES or text.strip() in _OPENERS or _is_rule(text) or _is_bars(text):
+        if _divides(text) or text.strip() in _OPENERS or _is_bars(text):
             if _delimits(text, block, at, below):
                 cut = at
         elif is_bullet(text) or block[at].fenced or below > LONGEST:
@@ -50,13 +52,17 @@ def _mark_delimited(block: list[Line]) -> None:
 def _mark_idle_rule(block: list[Line], quoted: bool) -> None:
     """A delimiter with nothing below it, or a rule with a quote below it."""
     last = next((line for line in reversed(block) if line.theirs and not line.blank), None)
-    if last and not last.fenced and (last.text.strip() == "--" or (quoted and _is_rule(last.text))):
+    if last and not last.fenced and (last.text.strip() == "--" or (quoted and _divides(last.text))):
         last.kind = SIGNATURE
 
 
 def _is_rule(text: str) -> bool:
     body = text.strip()
-    return len(body) >= 20 and not body.strip("_-=*")
+    return (len(body) >= 20 and not body.strip("_-=*")) or (len(body) >= 3 and not body.strip("—–━─═＿"))
+
+
+def _divides(text: str) -> bool:
+    return _is_rule(text) or text.strip() in _DASHES
 
 
 def _is_bars(text: str) -> bool:
@@ -75,7 +81,7 @@ def _delimits(text: str, block: list[Line], at: int, below: int) -> bool:
         return not reads_on(rest) or is_footer(rest)
     if is_footer(rest) or is_notice(rest) or _ends_in_tagline(rest):
         return True
-    return text.strip() in _PLATED and is_name_plate(rest, alone=text.strip() in "—–")
+    return (text.strip() in _PLATED or _is_rule(text)) and is_name_plate(rest, alone=text.strip() in "—–")
 
 
 def _ends_in_tagline(texts: list[str]) -> bool:
@@ -99,7 +105,8 @@ def _mark_endings(block: list[Line], names: frozenset[str]) -> None:
 
 
 def _ending(texts: list[str], apart: list[bool], names: frozenset[str]) -> tuple[str | None, int]:
-    if is_tagline(texts[-1]) or _IMAGE.fullmatch(texts[-1].strip()):
+    alone = apart[-1] and len(texts) > 1 and is_unlisted_tagline(texts[-1])
+    if alone or is_tagline(texts[-1]) or _IMAGE.fullmatch(texts[-1].strip()):
         return TAGLINE, len(texts) - 1
     notice = notice_at(texts, apart)
     if notice is not None:

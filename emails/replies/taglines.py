@@ -18,18 +18,21 @@ from emails.replies.footers import (
     PLATFORMS,
     PRODUCTS,
     SENT,
+    SLIPS,
     SMALL,
     TOWARDS,
+    TYPED,
 )
 from emails.replies.lines import is_bullet
 from emails.replies.listings import folded
 
 SHORTEST = 4  # characters
 LONGEST = 12  # words
-FEW = 6  # words after "sent from my"
+FEW = 6  # words after "sent from my"; a device may be followed by twice as many
 
 _URL = re.compile(r"[<(\[]?(?:https?://|www\.|mailto:)[^\s>)\]]{1,2000}[>)\]]?")
 _JOINED = re.compile("|".join(sorted(map(re.escape, JOINED), key=len, reverse=True)))
+_UNLISTED = re.compile(r"Sent (from|with|via|using) ([A-Z][\w.-]{1,20}(?: (?:for|on|[A-Z][\w.-]{0,20}|\d{1,3})){0,3})")
 _SPLIT = re.compile(r"\s+|(?<=\b[dl])['’]|(?<=מה)-|(?<=מ)-|(?<=ל)-")
 _ENDS = re.compile(r"['’‘].*|[^\w&'’‘]+$")
 _LINKED = str.maketrans("[]", "  ")
@@ -48,9 +51,16 @@ def is_tagline(text: str) -> bool:
         body in PLAIN
         or body.startswith(BOASTS)
         or _is_mine(body)
+        or (body.startswith(TYPED) and any(slip in body for slip in SLIPS))
         or _is_made_of_names(body)
         or (max(body) > "\u2e80" and _is_joined(body))
     )
+
+
+def is_unlisted_tagline(text: str) -> bool:
+    """`Sent from Tempo` or `Sent with Anymail`: of a program nobody listed. For a line that stands alone."""
+    found = _UNLISTED.fullmatch(_URL.sub(" ", text).strip(EDGES))
+    return found is not None and (found[1] == "from" or "mail" in found[2].casefold() or "inbox" in found[2].casefold())
 
 
 def _excused(body: str) -> str:
@@ -66,7 +76,8 @@ def _is_mine(body: str) -> bool:
     if not body.startswith(MINE):
         return False
     prefix = max((prefix for prefix in MINE if body.startswith(prefix)), key=len)
-    return len(body[len(prefix) :].split()) <= FEW
+    rest = body[len(prefix) :].split()
+    return len(rest) <= FEW or any(word.startswith(PRODUCTS) for word in rest[:2])
 
 
 def _is_made_of_names(body: str) -> bool:

@@ -22,6 +22,9 @@ _WISHES = combined(
     looking/i_look/i'm_looking forward to hearing_from_you/hearing_back/your_reply/ your_feedback/your_response soon/-
     | respectfully/sincerely/truly/cordially/faithfully/ gratefully/kindly/warmly/always yours/submitted/- | all
     the/my best/love/thanks always/- | take good/- care everyone/all/and_talk_soon/- | be/stay well/safe/healthy |
+    thanks/thank_you again/so_much/- for everything/all_your_help/your_help/the_help/all_this |
+    peace/over_and/signing out/off | frohes/gutes/- schaffen/gelingen | schöne/frohe/ruhige/besinnliche/-
+    feiertage/ferien/ostern/weihnachten/pfingsten |
     until_tomorrow/until_then/until_next_time/cheerio/toodles/peace/hugs/xx/xo |
     cheers/thanks/ta mate/all/everyone/team/guys/folks/again | einen/ein/-
     schönen/schönes/schöne/angenehmen/guten/ erholsames/ruhigen/gute/frohe tag/abend/feierabend/wochenende/woche/rest
