@@ -1,12 +1,12 @@
 """To whom an answer to a digest speaks: to the person whose part stands quoted above each piece of it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from emails.digest import Issue
 from models.entry import Entry
 
-MARKS = ("[ ]", "!", "-", "*", "•", "goal:", "blocked:")
+MARKS = ("[ ]", "!", "-", "•", "goal:", "blocked:")
 SURE = 20  # characters of an entry that a program has broken off
 
 
@@ -18,10 +18,11 @@ class Said(NamedTuple):
     text: str
 
 
-def said(issue: Issue, source: str, answer: str, author_id: int) -> list[Said]:
-    """The pieces of `answer`, which is what its author wrote in `source`, the mail's text part."""
+def said(issue: Issue, sources: Iterable[str], answer: str, author_id: int) -> list[Said]:
+    """The pieces of `answer`, which is what its author wrote in one of the `sources`: the mail's parts as text."""
     entries = [*issue.reading.entries, *issue.reading.late]
-    pieces = _pieces(entries, source, [line.strip() for line in answer.splitlines()])
+    lines = [line.strip() for line in answer.splitlines()]
+    pieces = next((found for source in sources if (found := _pieces(entries, source, lines))), [])
     whole = pieces or [Said(None, None, answer)]
     return [_addressed(piece, entries, author_id) for piece in whole if piece.text.strip()]
 
@@ -52,14 +53,14 @@ def _quoted(entries: Sequence[Entry], row: str) -> tuple[int | None, int | None]
     """Whose name, or whose entry, this line of the digest is."""
     words = _bare(row)
     for entry in entries:
-        body = " ".join(entry.body.split()).casefold()
+        body = " ".join(entry.body.replace("*", " ").split()).casefold()
         if words and (words == body or (len(words) >= SURE and body.startswith(words))):
             return entry.user_id, entry.id
     return next(((entry.user_id, None) for entry in entries if words == entry.user.display_name.casefold()), None)
 
 
 def _bare(row: str) -> str:
-    words = " ".join(row.replace(">", " ").split()).casefold()
+    words = " ".join(row.replace(">", " ").replace("*", " ").split()).casefold()
     for mark in MARKS:
         words = words.removeprefix(mark).lstrip()
     return words

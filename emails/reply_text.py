@@ -22,9 +22,9 @@ from emails.replies.lines import AUTHOR, DISCLAIMER, OVERFLOW, SIGNATURE, SIGNED
 from emails.replies.quotes import mark_quotes
 from emails.replies.signatures import mark_signatures
 
-VERSION = 5  # goes up with every change of what is cut, so that stored answers can be read again
+VERSION = 6  # goes up with every change of what is cut, so that stored answers can be read again
 
-__all__ = ["VERSION", "Piece", "Reply", "extract"]
+__all__ = ["VERSION", "Piece", "Reply", "extract", "shown"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +54,11 @@ def extract(text: str | None, html: str | None = None, *, anchors: Sequence[str]
     return page if page.text or not plain.text else plain
 
 
+def shown(html: str) -> str:
+    """What a browser shows of an HTML part, the older mail included, in the lines that `extract` reads."""
+    return "\n".join(line.text for line in _page(html)[0])
+
+
 def _from_text(text: str, anchors: Sequence[str]) -> Reply:
     if pages.is_markup(text):
         return _from_html(text, anchors)
@@ -63,10 +68,15 @@ def _from_text(text: str, anchors: Sequence[str]) -> Reply:
 
 
 def _from_html(html: str, anchors: Sequence[str]) -> Reply:
+    page, beyond = _page(html)
+    return _reply(page, anchors, beyond)
+
+
+def _page(html: str) -> tuple[list[Line], str]:
     read, beyond = intake.split(html, intake.HTML_LIMIT)
     tagged, rest = intake.split_after(read, "<", intake.MOST_TAGS)
     first, others = intake.split_after(tagged, "&", intake.MOST_ENTITIES)
-    return _reply(pages.lines(first), anchors, others + rest + beyond)
+    return pages.lines(first), others + rest + beyond
 
 
 def _reply(lines: list[Line], anchors: Sequence[str], beyond: str) -> Reply:

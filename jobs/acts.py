@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from emails.commands import Command, Verb
 from emails.quoting import Said, said
+from emails.reply_text import shown
 from emails.routing import Target
 from emails.words import is_made_of
 from jobs.mail import Mail, Outbox
@@ -90,7 +91,8 @@ def _comment(tx: Session, mail: Mail, target: Target, out: Outbox) -> str | None
 def _pieces(mail: Mail, target: Target) -> list[Said]:
     answer = clean(mail.judged.reply.text) if mail.judged.reply else ""
     if target.issue and target.person:
-        return said(target.issue, clean(mail.received.text), answer, target.person.id)
+        parts = clean(mail.received.text), clean(shown(mail.received.html))
+        return said(target.issue, parts, answer, target.person.id)
     return [Said(target.comment.author_id if target.comment else None, None, answer)]
 
 

@@ -28,6 +28,7 @@ _CALLED = re.compile(r",\s([^\W\d_][\w'’-]{1,20})\s?[?!]")
 _GREETING = re.compile(r"([^\W\d_][\w ’'-]{1,40}?)\s?[,!:]")
 _DASHED = re.compile(r"[-–][^\W\d_]{2,20}")  # `-Ann`, where `- Ann` is an item
 _SLASHED = re.compile(r"/ ?[A-ZÅÄÖÆØ][^\W\d_]{1,20}")  # `/Ann`, as people sign in the north
+_ABBREVIATED = re.compile(r"[^\W\d_]\. ?[^\W\da-z_][^\W\d_]{1,20}")  # `A. Byron`; Finns sign `t. Ada`
 _PRONOUNS = re.compile(r"\((?:he|she|they|er|sie|elle|il|ella|él)[/ ].{1,20}\)", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_][\w'’]*")
 _TITLES = frozenset(
@@ -89,7 +90,7 @@ def _is_given(texts: list[str]) -> bool:
     """A first name alone in the last paragraph, below a sentence or an item and not below another name."""
     if len(texts) < 2 or (is_bullet(texts[-1]) and not _DASHED.fullmatch(texts[-1].strip())):
         return False
-    if _SLASHED.fullmatch(texts[-1].strip()):
+    if _SLASHED.fullmatch(texts[-1].strip()) or _ABBREVIATED.fullmatch(texts[-1].strip()):
         return _is_said(texts[-2].strip())
     above, name = texts[-2].strip(), _PRONOUNS.sub("", unadorned(texts[-1])).strip(" *_~/–—-")
     if not name:

@@ -41,7 +41,7 @@ def _with_name(lines: list[Line], start: int) -> int:
         return start
     above = lines[start - 1].text
     if lines[start].text.lstrip().startswith("<"):
-        return start - 1 if 0 < len(above.split()) <= 5 else start
+        return start - 1 if 0 < len(above.split()) <= (8 if clues(above).opens else 5) else start
     named = clues(above).bracketed and not above.rstrip().endswith((":", ".")) and len(above.split()) <= 8
     return start - 1 if named and "@" not in lines[start].text else start
 

@@ -23,6 +23,13 @@ _OUTSIDE = listed("""
     fuera de la organización | remitente externo | fora da organização | remetente externo | mittente esterno
     dall'esterno | externe afzender | van buiten de organisatie | extern avsändare | ekstern afsender
 """)
+_STRANGERS = listed("""
+    external email | external e-mail | external sender | external message | external mail | this is an external
+    externe e-mail | externe nachricht | externer absender | email externe | correo externo | e-mail externo
+""")
+_CARE = listed(
+    "click | link | attachment | caution | careful | anhäng | vorsicht | pièce | liens | adjunto | enlace | anexo"
+)
 
 
 def mark_banners(lines: list[Line]) -> None:
@@ -40,6 +47,8 @@ def _is_banner(text: str) -> bool:
     if _STAMP.fullmatch(text):
         return True
     low = text.casefold().lstrip(" *_[(⚠️!")
+    if low.startswith(_STRANGERS) and any(word in low for word in _CARE):
+        return True
     return low.startswith((*ALARMS, "this email", "this message", "you don't often")) and any(
         said in low for said in (*_OUTSIDE, "often get email from")
     )

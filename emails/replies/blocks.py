@@ -122,13 +122,14 @@ def runs_together(body: str) -> bool:
 
 
 def _is_label_run(body: str) -> bool:
-    """`From: … Date: …` in one line: the sender's address, then when, or two more labels."""
+    """`From: … Date: …` in one line: an address and a date, or two labels more."""
     first = label(body[:400])
-    if not first or first[0] != labels.FROM or not clues(first[1]).address:
+    if not first or first[0] not in {labels.FROM, labels.SENT} or not clues(first[1]).address:
         return False
     inner = [found for at in _INNER.finditer(first[1]) if (found := label(first[1][at.start() :]))]
-    others = {kind for kind, _ in inner} - {labels.FROM}
-    return len(others) > 1 or any(kind == labels.SENT and clues(value).time for kind, value in inner)
+    kinds = {kind for kind, _ in (first, *inner)}
+    dated = any(kind == labels.SENT and clues(value).time for kind, value in (first, *inner))
+    return labels.FROM in kinds and (len(kinds) > 2 or (len(kinds) > 1 and dated))
 
 
 def _is_ruled(lines: list[Line], at: int) -> bool:

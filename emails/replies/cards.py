@@ -32,6 +32,7 @@ _CONTACT = re.compile(
     r"\S@\S|www\.|https?://|\b(?:tel|fon|phone|mobile?|cell|fax|handy|gsm|тел|電話|电话|전화)\b", re.IGNORECASE
 )
 _PROXY = re.compile(r"(?:i\.? ?[av]\.|ppa\.?|p\.p\.) ?(?=\w)", re.IGNORECASE)
+_PRONOUNS = re.compile(r"\([^()]{1,20}/[^()]{1,20}\)")
 _STOPS = ("!", "?", "。", "！", "？", ":", ";", "…")
 
 
@@ -46,6 +47,12 @@ def is_footer(texts: list[str]) -> bool:
 def card_at(texts: list[str], apart: list[bool]) -> int | None:
     """Index of the paragraph that ends these non-blank lines, if it is a card: a name, a telephone, an address."""
     start = next((at for at in range(len(texts) - 1, max(len(texts) - NAMES * 2, 0), -1) if apart[at]), None)
+    if (
+        start is not None
+        and _is_brief_card(texts[start:])
+        and texts[start - 1].rstrip().endswith(("。", ".", "！", "!"))
+    ):
+        return start
     if start is None or texts[start - 1].rstrip().endswith((":", "：", ",")):
         return None
     rows = texts[start:]
@@ -56,12 +63,22 @@ def card_at(texts: list[str], apart: list[bool]) -> int | None:
     return start if told and not any(is_sentence(row) or len(row) > 100 for row in rows[1:]) else None
 
 
+def _is_brief_card(rows: list[str]) -> bool:
+    """A Chinese, Japanese or Korean name above what its owner is: `方圆`, `产品经理`."""
+    name = rows[0].strip()
+    written = 1 < len(name) <= 4 and min(name) > "\u2e80" and name.isalpha()
+    return written and 1 < len(rows) <= NAMES and all(map(is_post, rows[1:]))
+
+
 def _tells_post(rows: list[str], name: str) -> bool:
     """Is it a full name with a job or a firm beside or below it, and nothing else?"""
+    name = name.split("(")[0]
     own = [word for word in name.strip("*_ ").split() if word not in _PARTICLES]
     if not 2 <= len(own) <= 4 or not all(word[0].isalpha() and not word[0].islower() for word in own):
         return False
-    beside = rows[0].strip()[len(name) :].strip("*_ |•·,–—-")
+    if folded(own[0]) not in GIVEN and not any(len(word.rstrip(".")) == 1 for word in own[1:-1]):
+        return False
+    beside = _PRONOUNS.sub("", rows[0].strip()[len(name) :]).strip("*_ |•·,–—-")
     rest = [row for row in (beside, *rows[1:]) if row]
     if any(folded(row.split()[0]) in GIVEN and len(_PARTS.split(row)) > 1 for row in rows[1:]):
         return False  # several people, each with a job: a list

@@ -14,6 +14,7 @@ from emails.replies.wishes import WISHES
 _ASIDE = frozenset(listed("best | cheers | love | bye | ciao"))
 _AND = re.compile(r" ?(?:[&+,/]|\b(?:und|and|et|y|e|og|och|en|i|и|та)\b) ?")
 _TYPED = frozenset(unaccented(words) for words in REGARDS if " " in words or len(words) > 5)
+_REPORTED = re.compile(r"[^\W\d_][\w ]{2,20}: \S")  # `Left: the docs`
 _COMMAS = (",", "，", "、", "،")
 _ENDS = (".", "!", "。")
 
@@ -43,7 +44,10 @@ def closing_at(texts: list[str], apart: list[bool]) -> int | None:
 def reads_on(texts: list[str]) -> bool:
     """Do these lines go on with the answer: a heading among them, or a sentence first?"""
     headed = any(text.rstrip().endswith((":", "：")) and not is_tagline(text) for text in texts)
-    return headed or (is_sentence(texts[0]) and not any(map(is_contact, texts)) and not is_tagline(texts[0]))
+    reported = bool(_REPORTED.match(texts[0])) and not any(map(is_contact, texts)) and len(texts) < 3
+    return (
+        headed or reported or (is_sentence(texts[0]) and not any(map(is_contact, texts)) and not is_tagline(texts[0]))
+    )
 
 
 def _signs_off(text: str) -> bool:

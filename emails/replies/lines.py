@@ -58,7 +58,16 @@ def is_bullet(text: str) -> bool:
 
 def _is_dashed(body: str) -> bool:
     """`-x` is an item, `*x*` is bold and `+49` a telephone."""
-    return body[0] in DOTS or (body[0] in DASHES and body[1:2] != body[0]) or body[:2] in {"* ", "+ ", "— "}
+    return (
+        body[0] in DOTS
+        or (body[0] in DASHES and body[1:2] != body[0] and not _is_framed(body))
+        or body[:2] in {"* ", "+ ", "— "}
+    )
+
+
+def _is_framed(body: str) -> bool:
+    """`-Sales-` is decoration."""
+    return len(body) < 40 and body[-1] == body[0] and body[1:-1].replace(" ", "").isalpha() and body[1] != " "
 
 
 def _is_numbered(body: str) -> bool:

@@ -311,6 +311,22 @@ def test_an_answer_to_a_digest_is_for_whom_it_quotes_who_can_answer_back(postroo
     assert "I have two in my drawer." in postroom.sent(tag="digest", to="kenji@example.com")[-1]["TextBody"]
 
 
+@pytest.mark.parametrize("quote", ['<blockquote class="gmail_quote">', '<blockquote type="cite">'])
+def test_an_answer_in_html_alone_is_for_whose_part_stands_above_it(postroom, digest, write, quote):
+    page = digest["HtmlBody"]
+    kenji = page.rindex("<h2", 0, page.index("Kenji</h2>"))
+    upper, lower = page[page.index("<h2") : kenji], page[kenji : page.index("</ul>", kenji) + 5]
+    first, second = (f"{quote}{part}</blockquote>" for part in (upper, lower))
+    head = '<div class="gmail_attr">On Tue, Mar 3, 2026 at 9:00 AM Engine wrote:</div>'
+    html = f'<div class="gmail_quote">{head}{first}<div>I have two in my drawer.</div>{second}<div>Nice!</div></div>'
+    assert outcome(write(digest, "", HtmlBody=html)) == ("processed", "comment")
+    with transaction() as tx:
+        comments = tx.scalars(select(Comment).order_by(Comment.id)).all()
+        told = [(each.to.display_name, each.kind, each.body) for each in comments]
+    assert told == [("Grace", "comment", "I have two in my drawer."), ("Kenji", "thanks", "Nice!")]
+    assert [one(Entry, id=each.entry_id).body for each in comments] == ["no relays left", "drew a kanji"]
+
+
 def test_thanks_above_a_digest_are_for_all(postroom, digest, write):
     body = f"Thanks, great work all!\n\nOn Tue, Mar 3, 2026 at 9:00 AM Engine wrote:\n\n> {digest['TextBody']}"
     write(digest, body.replace("\n", "\n> ").replace("> Thanks", "Thanks").replace("> \n> On", "\nOn"))
