@@ -28,7 +28,7 @@ READS_FOR = 10.0  # seconds; then another job goes on, so that a deploy never wa
 AWAY = (OperationalError, InterfaceError, RedisError)  # waited for: the job comes again
 AT_ONCE = 2  # chunks of a process: the other connections are for mail
 
-_turn = BoundedSemaphore(AT_ONCE)
+turn = BoundedSemaphore(AT_ONCE)
 
 
 @job(queue="low", timeout=300)
@@ -127,7 +127,7 @@ def sweep_imports() -> None:
 
 
 def _work(ids: Sequence[int]) -> dict[str, list[int]]:
-    with _turn, transaction() as tx:
+    with turn, transaction() as tx:
         claimed = ImportRow.claim(tx, ids)
         return work(tx, claimed) if claimed else {}
 

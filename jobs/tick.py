@@ -9,10 +9,11 @@ from jobs.publications import watch_publications
 from jobs.rounds import ask_members, send_digests
 from jobs.standings import fold_standings
 from jobs.sweeps import sweep_deliveries, sweep_received
+from jobs.undoing import sweep_undoing
 
 EVERY_MINUTE = (
     *(ask_members, send_digests, sweep_deliveries, sweep_received, finish_editions, watch_publications),
-    *(incinerate, sweep_imports, fold_standings, sweep_lists),
+    *(incinerate, sweep_imports, sweep_undoing, fold_standings, sweep_lists),
 )
 
 

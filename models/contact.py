@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models import clock
 from models.db import Base
-from models.types import CreatedAt, Id, Words, WorkspaceId
+from models.types import BroughtBy, CreatedAt, Id, Words, WorkspaceId
 
 
 class Contact(Base):
@@ -28,6 +28,7 @@ class Contact(Base):
     attributes: Mapped[dict[str, Any]] = mapped_column(JSONB, default=dict)
     tags: Mapped[list[str]] = mapped_column(ARRAY(Text), default=list, server_default="{}")  # sorted, each once
     note: Mapped[Words] = mapped_column(default="", server_default="")  # for colleagues, never sent
+    import_id: Mapped[BroughtBy]
     created_at: Mapped[CreatedAt]
 
     @classmethod

@@ -6,7 +6,7 @@ from sqlalchemy import CheckConstraint, UniqueConstraint
 from sqlalchemy.orm import Mapped, relationship
 
 from models.db import Base
-from models.types import CreatedAt, Id, Words, WorkspaceId, references
+from models.types import BroughtBy, CreatedAt, Id, Words, WorkspaceId, references
 from models.user import User
 
 
@@ -30,6 +30,7 @@ class Membership(Base):
     workspace_id: Mapped[WorkspaceId]
     user_id: Mapped[int] = references("users.id", index=True)
     role: Mapped[Words]
+    import_id: Mapped[BroughtBy]
     created_at: Mapped[CreatedAt]
 
     user: Mapped[User] = relationship()

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from models.db import Base
 from models.team_member import Receipts, TeamMember
-from models.types import CreatedAt, Id, Words, WorkspaceId
+from models.types import BroughtBy, CreatedAt, Id, Words, WorkspaceId
 from models.user import User
 from models.workspace import Workspace
 
@@ -29,6 +29,7 @@ class Team(Base):
     question: Mapped[Words] = mapped_column(default=QUESTION)
     working_days: Mapped[list[int]] = mapped_column(ARRAY(SmallInteger), default=lambda: list(WORKING_WEEK))
     receipts: Mapped[Words] = mapped_column(default=Receipts.NEVER, server_default=Receipts.NEVER)
+    import_id: Mapped[BroughtBy]
     created_at: Mapped[CreatedAt]
 
     workspace: Mapped[Workspace] = relationship()

@@ -13,6 +13,7 @@ WorkspaceId = Annotated[int, mapped_column(BigInteger, ForeignKey("workspaces.id
 Moment = Annotated[datetime, mapped_column(DateTime(timezone=True))]
 CreatedAt = Annotated[datetime, mapped_column(DateTime(timezone=True), default=clock.now)]
 Words = Annotated[str, mapped_column(Text)]
+BroughtBy = Annotated[int | None, mapped_column(BigInteger)]  # the import that made the row, where one did
 
 
 def references(column: str, *, ondelete: str = "CASCADE", **options: Any) -> MappedColumn[Any]:

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models import clock
 from models.db import Base
-from models.types import CreatedAt, Id, Words
+from models.types import BroughtBy, CreatedAt, Id, Words
 
 
 class InvalidAddress(ValueError):
@@ -20,6 +20,7 @@ class User(Base):
     id: Mapped[Id]
     email: Mapped[str] = mapped_column(Text, unique=True)
     name: Mapped[Words]
+    import_id: Mapped[BroughtBy]
     created_at: Mapped[CreatedAt]
 
     @classmethod

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from jobs.imports import cancel_rows, feed_import
+from jobs.undoing import feed_undo
 from models.db import transaction
 from models.imports.file import Import
 from web.errors import wants_json
@@ -23,6 +24,7 @@ FOLLOWED: dict[Verb, Callable[[int], object]] = {
     Import.run: feed_import.later,
     Import.resume: feed_import.later,
     Import.cancel: cancel_rows.later,
+    Import.undo: feed_undo.later,
 }
 
 
@@ -30,14 +32,14 @@ FOLLOWED: dict[Verb, Callable[[int], object]] = {
 @managers_only
 def run(import_id: int) -> Response:
     done = tell(import_id, Import.run)
-    return _answer(import_id, "It is running." if done else "It cannot be run, or has been.", done)
+    return answer(import_id, "It is running." if done else "It cannot be run, or has been.", done)
 
 
 @page.post("/pause")
 @managers_only
 def pause(import_id: int) -> Response:
     done = tell(import_id, Import.pause)
-    return _answer(
+    return answer(
         import_id, "Paused: nothing else is done until you resume it." if done else "It is not running.", done
     )
 
@@ -46,7 +48,7 @@ def pause(import_id: int) -> Response:
 @managers_only
 def resume(import_id: int) -> Response:
     done = tell(import_id, Import.resume)
-    return _answer(import_id, "It goes on." if done else "It is not paused.", done)
+    return answer(import_id, "It goes on." if done else "It is not paused.", done)
 
 
 @page.post("/cancellation")
@@ -54,7 +56,7 @@ def resume(import_id: int) -> Response:
 def cancel(import_id: int) -> Response:
     done = tell(import_id, Import.cancel)
     words = "Canceled: what was done stays, and nothing else is." if done else "It is not running any more."
-    return _answer(import_id, words, done)
+    return answer(import_id, words, done)
 
 
 def tell(import_id: int, verb: Verb) -> bool:
@@ -66,7 +68,8 @@ def tell(import_id: int, verb: Verb) -> bool:
     return done
 
 
-def _answer(import_id: int, words: str, done: bool) -> Response:
+def answer(import_id: int, words: str, done: bool) -> Response:
+    """`{"done": …}` to a program; to people the words, on the import's page."""
     if wants_json():
         return jsonify(done=done)
     flash(words)

@@ -9,7 +9,19 @@ from flask import Flask, current_app, url_for
 from config import settings
 from models import local_time
 
-GOOD = ("sent", "delivered", "processed", "idle", "busy", "done", "created", "changed", "finished", "deliverable")
+GOOD = (
+    "sent",
+    "delivered",
+    "processed",
+    "idle",
+    "busy",
+    "done",
+    "created",
+    "changed",
+    "finished",
+    "undone",
+    "deliverable",
+)
 BAD = ("bounced", "complained", "failed", "invalid", "refused", "undeliverable")
 
 

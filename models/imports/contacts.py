@@ -1,16 +1,17 @@
 """Rows that are people whom a workspace knows, and nothing more."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.contact import Contact
 from models.imports import knowing
-from models.imports.decision import Decision, Outcome
+from models.imports.decision import Decision, Done, Outcome, Return
 from models.imports.file import Existing, Import
 from models.imports.kind import Field
 from models.imports.knowing import Told
+from models.imports.unlearning import unlearn
 
 
 class Contacts:
@@ -37,7 +38,7 @@ class Contacts:
         merged = {
             known.id: (knowing.limited(told, each.changes), known) for each in changed for told, known in [each.about]
         }
-        made = knowing.learn(tx, imported.workspace_id, [each.about[0] for each in created.values()], merged)
+        made = knowing.learn(tx, imported, [each.about[0] for each in created.values()], merged)
         ids = {row.email: row.id for row in made}
         for each in created.values():
             each.subject_id = ids.get(each.about[0].email)
@@ -46,10 +47,13 @@ class Contacts:
     def invite(self, tx: Session, imported: Import, decided: Iterable[Decision]) -> dict[str, list[int]]:
         return {}
 
+    def take_back(self, tx: Session, imported: Import, done: Sequence[Done]) -> dict[int, Return]:
+        return unlearn(tx, imported, done)
+
 
 def _decide(imported: Import, told: Told, known: object) -> Decision:
     if known is None:
-        return Decision(Outcome.CREATED, "", {"contact": ["", told.email]}, about=(told, None))
+        return Decision(Outcome.CREATED, "", knowing.introduced(told), about=(told, None))
     number = known.id  # type: ignore[attr-defined]
     if imported.existing == Existing.SKIP:
         return Decision(Outcome.SKIPPED, "known already", subject_id=number)

@@ -1,8 +1,8 @@
-"""What becomes of a row, before it is done and after."""
+"""What becomes of a row: before it is done, after, and when it is undone."""
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 
 class Outcome(StrEnum):
@@ -23,3 +23,30 @@ class Decision:
     changes: dict[str, list[Any]] = field(default_factory=dict)
     subject_id: int | None = None
     about: Any = None
+
+
+class Done(NamedTuple):
+    """What a row created or changed, which is to go back."""
+
+    id: int
+    import_id: int
+    state: str
+    key: str
+    changes: dict[str, list[Any]]
+    subject_id: int
+
+    @property
+    def has_made(self) -> bool:
+        return self.state == Outcome.CREATED
+
+
+@dataclass
+class Return:
+    """`kept`: what did not go back, and why; `told`: what else there is to know, such as a mail that is gone."""
+
+    kept: list[str] = field(default_factory=list)
+    told: list[str] = field(default_factory=list)
+
+    @property
+    def reason(self) -> str:
+        return "; ".join([*self.kept, *self.told])

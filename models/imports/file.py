@@ -3,26 +3,27 @@
     uploaded ─check→ reading ─all rows stored→ checked ─run→ running ─nothing pending→ finished
                         └ it is no table→ refused                ├ pause ⇄ resume
                                                                  └ cancel→ canceled
+    finished | canceled ─undo→ undoing ─nothing left to take back→ undone
 
 A check may be asked for again, with other columns: that is another `version`, and what reads for an older one stops.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import IO, Any
 
-from sqlalchemy import CheckConstraint, DateTime, Index, LargeBinary, Text, delete, func, insert, select, text, update
+from sqlalchemy import CheckConstraint, DateTime, Index, Text, delete, func, insert, select, text, update
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from models import clock
-from models.db import Base, transaction
+from models.db import Base
 from models.imports.dialect import Dialect
+from models.imports.piece import PIECE, Piece
 from models.types import CreatedAt, Id, Moment, Words, WorkspaceId, references
 from models.user import User
 
-PIECE = 1_000_000  # bytes
 SAMPLE = 256_000  # bytes: what a preview is made of
 OVERDUE = timedelta(minutes=1)
 KEPT_UNRUN = timedelta(days=30)
@@ -38,6 +39,8 @@ class State(StrEnum):
     PAUSED = "paused"
     CANCELED = "canceled"
     FINISHED = "finished"
+    UNDOING = "undoing"
+    UNDONE = "undone"
 
 
 class Existing(StrEnum):
@@ -48,7 +51,8 @@ class Existing(StrEnum):
     OVERWRITE = "overwrite"  # by every cell that is not blank
 
 
-BEGUN = (State.RUNNING, State.PAUSED, State.CANCELED, State.FINISHED)
+ENDED = (State.FINISHED, State.CANCELED)
+OPEN = (State.UPLOADED, State.REFUSED, State.CHECKED)
 _STATES = ", ".join(f"'{state}'" for state in State)
 
 
@@ -92,7 +96,7 @@ class Import(Base):
     @property
     def is_open(self) -> bool:
         """Whether its columns can still be changed."""
-        return self.state in (State.UPLOADED, State.REFUSED, State.CHECKED)
+        return self.state in OPEN
 
     def keep(self, tx: Session, file: IO[bytes]) -> None:
         """Stores the file by the piece: whoever reads it has another disk."""
@@ -107,9 +111,8 @@ class Import(Base):
 
     def check(self, tx: Session, **said: Any) -> bool:
         """Reads its rows, with these columns, as often as somebody likes until it is run; False when it has been."""
-        open_ = (State.UPLOADED, State.REFUSED, State.CHECKED)
         fresh = {"read_to": 0, "problem": "", "version": Import.version + 1, **said}
-        return self._move(tx, open_, State.READING, **fresh)
+        return self._move(tx, OPEN, State.READING, **fresh)
 
     def refuse(self, tx: Session, problem: str) -> bool:
         return self._move(tx, (State.READING,), State.REFUSED, problem=problem)
@@ -128,6 +131,13 @@ class Import(Base):
         """What has been done stays; what is pending is not done."""
         return self._move(tx, (State.RUNNING, State.PAUSED), State.CANCELED)
 
+    def undo(self, tx: Session) -> bool:
+        """From now on what it created and changed goes back; False while it runs, and when it has been undone."""
+        Import.finish(tx)
+        tx.refresh(self)
+        ended = self.finished_at is not None
+        return ended and self._move(tx, ENDED, State.UNDOING, finished_at=None)
+
     def remembered(self, tx: Session, columns: Sequence[str]) -> list[str] | None:
         """What this workspace last took the same columns for."""
         alike = select(Import.mapping).filter_by(workspace_id=self.workspace_id, kind=self.kind)
@@ -136,7 +146,7 @@ class Import(Base):
 
     @classmethod
     def finish(cls, tx: Session) -> list[int]:
-        """Ends what has no pending rows, and drops the file: its rows have all of it. The ids of what was ended."""
+        """Ends what has no rows left to work on, and drops its file, which its rows have. The ids of what was ended."""
         ended = list(tx.scalars(_FINISH, {"now": clock.now()}))
         tx.execute(delete(Piece).where(Piece.import_id.in_(ended)))
         return ended
@@ -164,31 +174,12 @@ class Import(Base):
         return moved
 
 
-class Piece(Base):
-    """A part of an uploaded file."""
-
-    __tablename__ = "import_pieces"
-
-    import_id: Mapped[int] = references("imports.id", primary_key=True)
-    place: Mapped[int] = mapped_column(primary_key=True)
-    content: Mapped[bytes] = mapped_column(LargeBinary)
-
-
-def pieces(import_id: int) -> Iterator[bytes]:
-    """The file, a piece at a time, each read in a transaction of its own."""
-    place = 0
-    while True:
-        with transaction() as tx:
-            content = tx.scalar(select(Piece.content).filter_by(import_id=import_id, place=place))
-        if content is None:
-            return
-        yield bytes(content)
-        place += 1
-
-
 _FINISH = text("""
-    update imports i set state = case when i.state = 'running' then 'finished' else i.state end, finished_at = :now
-    where i.state in ('running', 'canceled') and i.finished_at is null
-      and not exists (select from import_rows where import_id = i.id and state = 'pending')
+    update imports i set finished_at = :now,
+           state = case i.state when 'running' then 'finished' when 'undoing' then 'undone' else i.state end
+    where i.state in ('running', 'canceled', 'undoing') and i.finished_at is null
+      and not exists (
+          select from import_rows where import_id = i.id
+          and state = any(case i.state when 'undoing' then array['created', 'changed'] else array['pending'] end))
     returning i.id
 """)

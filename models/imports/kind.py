@@ -1,11 +1,11 @@
 """What the rows of a file are. Another kind is another class like this one, and its line in `kinds.py`."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple, Protocol
 
 from sqlalchemy.orm import Session
 
-from models.imports.decision import Decision
+from models.imports.decision import Decision, Done, Return
 from models.imports.file import Import
 
 
@@ -41,3 +41,8 @@ class Kind(Protocol):
 
     def invite(self, tx: Session, imported: Import, decided: Iterable[Decision]) -> dict[str, list[int]]:
         """Addresses the mails that follow: `{kind of mail: ids of deliveries}`."""
+
+    def take_back(self, tx: Session, imported: Import, done: Sequence[Done]) -> dict[int, Return]:
+        """What those rows did goes back, `{id of the row: what stays, and why}`: a value only while it is still the one
+        that the row gave, what a row has made only while nobody has touched it. Nobody's words are ever deleted.
+        """

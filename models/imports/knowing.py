@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from models import clock
 from models.imports import cells
 from models.imports.cells import Unreadable
-from models.imports.file import Existing
+from models.imports.file import Existing, Import
 from models.imports.kind import Field
 
 LONGEST = 200  # characters of a name
@@ -64,15 +64,25 @@ def differences(existing: str, told: Told, known: Row[Any]) -> dict[str, list[An
     }
 
 
+def introduced(told: Told) -> dict[str, list[Any]]:
+    """`{what: [before, after]}` of a contact who is new."""
+    first = {"name": told.name, "language": told.locale or "en", "zone": told.zone or "UTC", **told.attributes}
+    return {"contact": ["", told.email], **{what: ["", word] for what, word in first.items() if word}}
+
+
 def learn(
-    tx: Session, workspace_id: int, told: Iterable[Told], merged: Mapping[int, tuple[Told, Row[Any]]]
+    tx: Session, imported: Import, told: Iterable[Told], merged: Mapping[int, tuple[Told, Row[Any]]]
 ) -> list[Any]:
     """Makes the contacts that are `told`, unless they are there, and completes those of `{id: (told, known)}`.
 
     Returns `(id, email)` of those that it made.
     """
     fresh = sorted({each.email: each for each in told}.values())
-    values = _columns([each.email for each in fresh], fresh) | {"workspace": workspace_id, "now": clock.now()}
+    values = _columns([each.email for each in fresh], fresh) | {
+        "workspace": imported.workspace_id,
+        "import": imported.id,
+        "now": clock.now(),
+    }
     made = list(tx.execute(_KNOW, values).all()) if fresh else []
     if merged:
         ids = sorted(merged)
@@ -112,8 +122,8 @@ def _locale(text: str) -> str:
 
 
 _KNOW = text("""
-    insert into contacts (workspace_id, email, name, locale, zone, attributes, created_at)
-    select :workspace, given.email, given.name, given.locale, given.zone, given.attributes, :now
+    insert into contacts (workspace_id, email, name, locale, zone, attributes, import_id, created_at)
+    select :workspace, given.email, given.name, given.locale, given.zone, given.attributes, :import, :now
     from unnest(cast(:keys as text[]), cast(:names as text[]), cast(:locales as text[]), cast(:zones as text[]),
                 cast(:attributes as jsonb[]))
          with ordinality as given(email, name, locale, zone, attributes, place)

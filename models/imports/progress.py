@@ -1,13 +1,16 @@
 """How far an import has come: its rows, by the state they are in."""
 
-from typing import NamedTuple
+from collections.abc import Sequence
+from typing import Any, NamedTuple
 
-from sqlalchemy import text
+from sqlalchemy import Row, text
 from sqlalchemy.orm import Session
 
 from models import clock
 from models.imports.row import State
 from models.imports.tally import RECENT
+
+UNDOING = (State.UNDONE, State.KEPT, *State.has_done())  # states of rows that are to be taken back, or have been
 
 
 class Progress(NamedTuple):
@@ -18,39 +21,52 @@ class Progress(NamedTuple):
 
     @classmethod
     def of(cls, tx: Session, import_id: int) -> "Progress":
-        now = clock.now()
-        rows = tx.execute(_COUNT, {"import": import_id, "recently": now - RECENT}).all()
-        states, forecast = _sums(rows, "state"), _sums(rows, "forecast")
-        recent = int(sum(row.recent for row in rows))
-        since, until = (
-            min((r.since for r in rows if r.since), default=now),
-            max((r.until for r in rows if r.until), default=now),
-        )
-        waiting = states.get(State.PENDING, 0)
-        span = ((now if waiting else until) - since).total_seconds()
-        return cls(rows[0].recorded, states, forecast, recent / max(1.0, span))
+        rows = tx.execute(_COUNT, {"import": import_id, "recently": clock.now() - RECENT}).all()
+        progress = cls(rows[0].recorded, _sums(rows, "state"), _sums(rows, "forecast"), 0.0)
+        return progress._replace(per_second=progress._pace(rows))
 
     @property
     def state(self) -> str:
-        """It is finished as soon as nothing is pending; its row says so after the next tick."""
-        return "finished" if self.recorded == "running" and not self.waiting else self.recorded
+        """It has ended as soon as nothing is waited for; its row says so after the next tick."""
+        return self.recorded if self.waiting else _ENDS.get(self.recorded, self.recorded)
 
     @property
     def total(self) -> int:
         return sum(self.states.values())
 
     @property
+    def concerned(self) -> int:
+        """How many rows the run is about, or its undoing: that is about those that did something."""
+        return sum(self.states.get(state, 0) for state in UNDOING) if self.is_undone else self.total
+
+    @property
     def waiting(self) -> int:
-        return self.states.get(State.PENDING, 0)
+        waited = State.has_done() if self.is_undone else (State.PENDING,)
+        return sum(self.states.get(state, 0) for state in waited)
+
+    @property
+    def is_undone(self) -> bool:
+        """Or will be."""
+        return self.recorded in ("undoing", "undone")
 
     @property
     def percent(self) -> int:
-        return 100 * (self.total - self.waiting) // self.total if self.total else 0
+        return 100 * (self.concerned - self.waiting) // self.concerned if self.concerned else 0
 
     @property
     def seconds_left(self) -> int | None:
         """None when nothing moves, and nobody can say."""
         return round(self.waiting / self.per_second) if self.per_second else None
+
+    def _pace(self, rows: Sequence[Row[Any]]) -> float:
+        now = clock.now()
+        moving = [row for row in rows if row.recent and (not self.is_undone or row.state in (State.UNDONE, State.KEPT))]
+        since = min((row.since for row in moving), default=now)
+        until = now if self.waiting else max((row.until for row in moving), default=now)
+        return int(sum(row.recent for row in moving)) / max(1.0, (until - since).total_seconds())
+
+
+_ENDS = {"running": "finished", "undoing": "undone"}
 
 
 def _sums(rows: object, by: str) -> dict[str, int]:

@@ -8,7 +8,8 @@ from models import clock
 from models.db import transaction
 from models.imports import table
 from models.imports.dialect import NoTable
-from models.imports.file import AT_ONCE, Import, State, pieces
+from models.imports.file import AT_ONCE, Import, State
+from models.imports.piece import pieces
 from models.imports.row import ImportRow
 from models.imports.work import expect
 

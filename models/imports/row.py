@@ -1,7 +1,7 @@
 """One row of an import, its receipt: what was given, what became of it and why, what it changed.
 
 pending ─its job→ created | changed | unchanged | skipped | invalid | failed, each with its reason
-   └ canceled
+   └ canceled          └────┴─the import is undone→ undone | kept, with what stays and why
 """
 
 import csv
@@ -33,6 +33,12 @@ class State(StrEnum):
     INVALID = "invalid"
     FAILED = "failed"
     CANCELED = "canceled"
+    UNDONE = "undone"
+    KEPT = "kept"
+
+    @classmethod
+    def has_done(cls) -> tuple["State", ...]:  # of a row that changed something
+        return cls.CREATED, cls.CHANGED
 
 
 class Claimed(NamedTuple):
@@ -57,6 +63,7 @@ class ImportRow(Base):
         Index("ix_import_rows_import_id_state_id", "import_id", "state", "id"),
         Index("ix_import_rows_expected", "import_id", "forecast", "id", postgresql_where="state = 'pending'"),
         Index("ix_import_rows_import_id_verdict_id", "import_id", "verdict", "id", postgresql_where="verdict <> ''"),
+        Index("ix_import_rows_created", "import_id", "subject_id", postgresql_where="state = 'created'"),
         Index("ix_import_rows_import_id_key", "import_id", "key", "number", postgresql_where="key <> ''"),
     )
 

@@ -11,10 +11,11 @@ from config import settings
 from models import clock
 from models.imports import cells, knowing
 from models.imports.cells import Unreadable
-from models.imports.decision import Decision, Outcome
+from models.imports.decision import Decision, Done, Outcome, Return
 from models.imports.file import Existing, Import
 from models.imports.kind import Field
 from models.imports.knowing import Told
+from models.imports.unsubscribing import unsubscribe
 from models.subscription import State
 from models.subscription_change import Change, How
 
@@ -66,7 +67,7 @@ class Subscribers:
             for item, found in [each.about]
             if found.id
         }
-        knowing.learn(tx, imported.workspace_id, [each.about[0].told for each in created.values()], merged)
+        knowing.learn(tx, imported, [each.about[0].told for each in created.values()], merged)
         made = _subscribe(tx, imported, [each.about[0] for each in created.values()])
         for each in created.values():
             each.subject_id = made.get(each.about[0].told.email)
@@ -74,6 +75,9 @@ class Subscribers:
 
     def invite(self, tx: Session, imported: Import, decided: Iterable[Decision]) -> dict[str, list[int]]:
         return {}
+
+    def take_back(self, tx: Session, imported: Import, done: Sequence[Done]) -> dict[int, Return]:
+        return unsubscribe(tx, imported, done)
 
 
 def _decide(imported: Import, item: Subscriber, found: Row[Any]) -> Decision:
@@ -87,7 +91,7 @@ def _decide(imported: Import, item: Subscriber, found: Row[Any]) -> Decision:
         )
     if found.suppressed:
         return Decision(Outcome.SKIPPED, f"suppressed: {found.suppressed}")
-    changes = {"subscription": ["", item.consent], **({} if found.id else {"contact": ["", item.told.email]}), **known}
+    changes = {"subscription": ["", item.consent], **({} if found.id else knowing.introduced(item.told)), **known}
     return Decision(Outcome.CREATED, "", changes, about=(item, found))
 
 

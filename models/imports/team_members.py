@@ -1,7 +1,6 @@
 """Rows that are people in teams: who, in which team, asked and told when, on which days, in which zone, as what."""
 
-from collections.abc import Iterable, Mapping
-from datetime import time
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Row, select, text
@@ -9,11 +8,13 @@ from sqlalchemy.orm import Session
 
 from config import settings
 from models.delivery import Addressee, Delivery
-from models.imports.decision import Decision, Outcome
+from models.imports.decision import Decision, Done, Outcome, Return
 from models.imports.file import Existing, Import
 from models.imports.kind import Field
+from models.imports.manner import days, hour, shown
 from models.imports.person import Person
 from models.imports.seating import Seating
+from models.imports.unseating import Unseating
 from models.membership import Membership, Role
 from models.team_member import TeamMember
 from models.user import User
@@ -59,7 +60,8 @@ class TeamMembers:
         people = {number: each.about for number, each in created.items()}
         seats = Seating(tx, imported).seat(people)
         for number, seat in seats.items():
-            created[number].subject_id = seat
+            created[number].subject_id = seat.id
+            created[number].changes |= _given(created[number].changes, seat)
         return created.keys() - seats.keys()
 
     def invite(self, tx: Session, imported: Import, decided: Iterable[Decision]) -> dict[str, list[int]]:
@@ -70,6 +72,9 @@ class TeamMembers:
         own = tx.scalar(select(User.email).filter_by(id=imported.user_id))
         to = [Addressee(imported.workspace_id, n.subject_id or 0, n.about.email) for n in new if n.about.email != own]
         return {"invitation": Delivery.address(tx, "invitation", to)}
+
+    def take_back(self, tx: Session, imported: Import, done: Sequence[Done]) -> dict[int, Return]:
+        return Unseating(tx, imported, done).take_back()
 
 
 def _look_up(tx: Session, workspace_id: int, items: Mapping[int, Person]) -> dict[int, Row[Any]]:
@@ -92,9 +97,16 @@ def _decide(imported: Import, person: Person, found: Row[Any]) -> Decision:
         return Decision(Outcome.SKIPPED, f"suppressed: {found.suppressed}")
     changes: dict[str, list[Any]] = {"team": ["", found.team or person.team]}
     changes |= {} if found.user_id else {"person": ["", person.email]}
+    changes |= {"name": ["", person.name]} if person.name and not found.name else {}
     changes |= {} if found.role else {"role": ["", person.role or Role.MEMBER]}
     reason = "" if found.team_id else f"in a new team, {person.team}"
     return Decision(Outcome.CREATED, reason, changes, about=person)
+
+
+def _given(changes: Mapping[str, Any], seat: Row[Any]) -> dict[str, list[Any]]:
+    """What somebody new is asked and told by, and is: of several rows about them, the first may have said it."""
+    now = {"name": seat.name, **shown(seat), "role": seat.role}
+    return {what: ["", word] for what, word in now.items() if what in changes or what not in ("name", "role")}
 
 
 def _meet(imported: Import, person: Person, found: Row[Any]) -> Decision:
@@ -103,7 +115,7 @@ def _meet(imported: Import, person: Person, found: Row[Any]) -> Decision:
         return Decision(Outcome.SKIPPED, "in the team already", subject_id=found.seat_id)
     said = _said(imported, person, found) if imported.existing == Existing.OVERWRITE else {"name": person.name}
     gaps = imported.existing == Existing.FILL
-    before = {"name": found.name, **_shown(found)}
+    before = {"name": found.name, **shown(found), "role": found.role}
     changes = {
         what: [before[what], word] for what, word in said.items() if word and word != before[what]
         and not (gaps and before[what])
@@ -117,30 +129,12 @@ def _said(imported: Import, person: Person, found: Row[Any]) -> dict[str, str]:
     keeps_role = found.role == Role.OWNER or found.user_id == imported.user_id
     return {
         "name": "" if found.is_elsewhere and found.name else person.name,
-        "asked at": _hour(person.reminder_hour),
-        "digest at": _hour(person.digest_hour),
-        "working days": _days(person.days),
+        "asked at": hour(person.reminder_hour),
+        "digest at": hour(person.digest_hour),
+        "working days": days(person.days),
         "zone": person.zone,
         "role": "" if keeps_role else person.role,
     }
-
-
-def _shown(found: Row[Any]) -> dict[str, str]:
-    return {
-        "asked at": _hour(found.reminder_hour),
-        "digest at": _hour(found.digest_hour),
-        "working days": _days(found.working_days),
-        "zone": found.zone,
-        "role": found.role,
-    }
-
-
-def _hour(hour: time | None) -> str:
-    return f"{hour:%H:%M}" if hour else ""
-
-
-def _days(days: Iterable[int]) -> str:
-    return " ".join(("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")[day] for day in days)
 
 
 def _change(tx: Session, imported: Import, changed: list[Decision]) -> None:

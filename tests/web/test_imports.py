@@ -9,7 +9,8 @@ from sqlalchemy import func, select
 from jobs.door import queue_named
 from jobs.imports import feed_import, import_row, process_row, read_import
 from models.db import transaction
-from models.imports.file import Import, Piece
+from models.imports.file import Import
+from models.imports.piece import Piece
 from models.imports.row import ImportRow
 from models.team_member import TeamMember
 from web import exports

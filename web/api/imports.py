@@ -107,6 +107,12 @@ def cancel(import_id: int) -> Response:
     return jsonify(done=import_runs.tell(import_id, Import.cancel))
 
 
+@page.post("/imports/<id:import_id>/undo")
+@needs(Scope.IMPORTS)
+def undo(import_id: int) -> Response:
+    return jsonify(done=import_runs.tell(import_id, Import.undo))
+
+
 def _noted(imported: Import) -> dict[str, Any]:
     """An import as its row has it."""
     words = (

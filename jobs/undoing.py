@@ -1,0 +1,67 @@
+"""Imports undone: each row is a job again, many of them done together."""
+
+import logging
+from collections.abc import Sequence
+
+from sqlalchemy.exc import InterfaceError, OperationalError
+
+from jobs.door import job, queue_named
+from jobs.imports import CHUNK, PAGE, turn
+from models.db import transaction
+from models.imports import undoing
+from models.imports.decision import Return
+from models.imports.file import Import, State
+from models.imports.tally import Tally
+
+log = logging.getLogger(__name__)
+
+
+@job(queue="low", timeout=120)
+def feed_undo(import_id: int, after: int = 0) -> None:
+    """Enqueues a page of the rows that are to be taken back, and itself in the middle of the page."""
+    with transaction() as tx:
+        imported = tx.get(Import, import_id)
+        goes_on = imported is not None and imported.state == State.UNDOING
+        ids = undoing.waiting(tx, import_id, after, PAGE) if goes_on else []
+    undo_row.later_each(ids[: PAGE // 2])
+    if len(ids) == PAGE:
+        feed_undo.later(import_id, ids[-1])
+    undo_row.later_each(ids[PAGE // 2 :])
+
+
+@job(queue="low", timeout=120, chunk=CHUNK)
+def undo_row(ids: list[int]) -> list[BaseException | None]:
+    """Takes back what rows did. A repeat, or a job for a row that has been taken back, does nothing.
+
+    Rows that were fetched together are one transaction. Where one of them cannot be taken back, each has its own.
+    """
+    try:
+        _undo(ids)
+    except Exception as problem:
+        several = len(ids) > 1
+        return [undo_row.together([id_])[0] for id_ in ids] if several else [_given_up(ids[0], problem)]
+    return [None] * len(ids)
+
+
+@job(queue="default", timeout=60)
+def sweep_undoing() -> None:
+    """Takes up what lost its jobs half-way. What has nothing left to take back is ended by the sweep of imports."""
+    with transaction() as tx:
+        going = Tally.quiet(tx, Import.going(tx, State.UNDOING))
+    if queue_named("low").count < PAGE // 10:
+        feed_undo.later_each(going)
+
+
+def _undo(ids: Sequence[int]) -> None:
+    with turn, transaction() as tx:
+        undoing.undo(tx, ids)
+
+
+def _given_up(number: int, problem: Exception) -> BaseException | None:
+    """A database that is away is waited for. Anything else is a fault of ours: the row stays, and we are told."""
+    if isinstance(problem, (OperationalError, InterfaceError)):
+        return problem
+    log.exception("import row %s could not be undone", number, exc_info=problem)
+    with transaction() as tx:
+        undoing.settle(tx, {number: Return(kept=[f"{type(problem).__name__}: {problem}"[:500]])})
+    return None
