@@ -35,6 +35,10 @@ BENCHES = {
         "a file of N people, from its upload until each row has its receipt; and some in one serial job",
         "bench.imports",
     ),
+    "audience": Entry(
+        "a segment of three conditions over N subscribers, counted, and frozen as an edition's audience",
+        "bench.audience",
+    ),
     "sandbox": Entry("what the local provider takes by itself: all other figures end there", "bench.sandbox"),
 }
 

@@ -29,6 +29,8 @@ class Scope(StrEnum):
     EDITIONS_SEND = "editions:send"
     DELIVERIES_READ = "deliveries:read"
     IMPORTS = "imports"
+    CONTACTS_READ = "contacts:read"
+    SEGMENTS_WRITE = "segments:write"
 
 
 class ApiKey(Base):

@@ -9,13 +9,11 @@ What concerns everybody in its audience is a word here at once; `models.copies` 
 
 from datetime import datetime, timedelta
 from enum import StrEnum
-from functools import cache
 
-from sqlalchemy import CheckConstraint, DateTime, Index, TextClause, select, text, update
+from sqlalchemy import CheckConstraint, DateTime, Index, select, text, update
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
-from config import settings
-from models import audience, clock
+from models import clock
 from models.db import Base
 from models.publication import Publication
 from models.subscription import LISTENS
@@ -74,6 +72,10 @@ class Edition(Base):
         """Of the subscribers, only those on a list, or only those who are not; False when it is no draft any more."""
         return self._move(tx, State.DRAFT, State.DRAFT, side=side, list_id=list_id if side else None)
 
+    def mean(self, tx: Session, meant_for: str) -> bool:
+        """For which of the subscribers it is, as `models.segments` writes it; False when it is no draft any more."""
+        return self._move(tx, State.DRAFT, State.DRAFT, meant_for=meant_for)
+
     def publish(self, tx: Session) -> bool:
         """True for the one caller who sends it off; `address` does the rest."""
         return self._move(tx, State.DRAFT, State.ADDRESSING, published_at=clock.now())
@@ -81,14 +83,16 @@ class Edition(Base):
     def address(self, tx: Session) -> bool:
         """Freezes the audience: a delivery for everybody who subscribes at this moment, in one statement.
 
-        Only for those of them whom its side chooses; the others are counted as left out. True for the one caller who
-        did. The suppressed get their row too, so that the sums balance. An address that is subscribed twice gets one.
+        Only for those of them whom its side chooses and for whom it is meant; the others are counted as left out. True
+        for the one caller who did. The suppressed get their row too, so that the sums balance. An address that is
+        subscribed twice gets one.
         """
         tx.execute(text("set local statement_timeout = '10min'"))
         if not self._move(tx, State.ADDRESSING, State.SENDING):
             return False
-        values = {"edition": self.id, "stream": settings.broadcast_stream, "now": clock.now()}
-        self.audience, self.left_out = tx.execute(_address(self.side), values).one()
+        from models import reach  # which knows what people did with earlier editions
+
+        self.audience, self.left_out = reach.freeze(tx, self)
         return True
 
     def pause(self, tx: Session) -> bool:
@@ -160,31 +164,6 @@ class Edition(Base):
 
 def _overdue() -> datetime:
     return clock.now() - timedelta(minutes=1)
-
-
-@cache
-def _address(side: str) -> TextClause:
-    """One statement, and so one moment, also for who is left out; where nobody is, nobody is counted."""
-    everybody = f"select count(*) from {audience.tables('')} where {audience.chosen('')}"  # noqa: S608
-    left_out = f"({everybody}) - count(*)" if side else "0"
-    return text(f"""
-        with addressed as (
-            insert into deliveries (workspace_id, kind, source_id, recipient, stream, state, reason, attempts, due_at,
-                                    settled_at, created_at)
-            select distinct on (c.email) s.workspace_id, 'edition', :edition, c.email, :stream,
-                   case when x.id is null then 'queued' else 'suppressed' end, coalesce(x.reason, ''), 0, :now,
-                   case when x.id is not null then cast(:now as timestamptz) end, :now
-            from {audience.tables(side)}
-            join contacts c on c.id = s.contact_id
-            left join suppressions x on x.workspace_id = s.workspace_id and x.email = c.email
-                                    and x.stream = :stream and x.lifted_at is null
-            where {audience.chosen(side)}
-            order by c.email
-            on conflict (kind, source_id, recipient) do nothing
-            returning 1
-        )
-        select count(*), {left_out} from addressed
-    """)  # noqa: S608  (constants)
 
 
 # Who of some deliveries `d`, of the edition `e`, may have it once more.

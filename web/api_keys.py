@@ -20,6 +20,8 @@ MEANING = {
     Scope.EDITIONS_SEND: "send editions to whoever did not get them",
     Scope.DELIVERIES_READ: "take away who got what: everybody's addresses are in it",
     Scope.IMPORTS: "import files of people, and read what became of each row",
+    Scope.CONTACTS_READ: "read who is known, and who is in a segment: addresses, tags and attributes",
+    Scope.SEGMENTS_WRITE: "make segments",
 }
 
 

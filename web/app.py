@@ -14,6 +14,7 @@ from web import (
     answers,
     api_keys,
     attachments,
+    audiences,
     brands,
     deliveries,
     drafts,
@@ -38,6 +39,7 @@ from web import (
     queues,
     reroutings,
     revisions,
+    segments,
     sendings,
     setup,
     sign_ins,
@@ -56,6 +58,7 @@ from web.api import door
 from web.api import editions as editions_api
 from web.api import import_rows as import_rows_api
 from web.api import imports as imports_api
+from web.api import segments as segments_api
 
 NOUNS = (
     addresses,
@@ -63,6 +66,7 @@ NOUNS = (
     api_keys,
     attachments,
     brands,
+    audiences,
     deliveries,
     drafts,
     editions,
@@ -81,6 +85,7 @@ NOUNS = (
     queues,
     reroutings,
     revisions,
+    segments,
     sendings,
     setup,
     sign_ins,
@@ -94,7 +99,7 @@ NOUNS = (
     workspaces,
 )
 
-API = (deliveries_api, editions_api, import_rows_api, imports_api)
+API = (deliveries_api, editions_api, import_rows_api, imports_api, segments_api)
 
 
 class Id(IntegerConverter):

@@ -11,6 +11,7 @@ from models.db import transaction
 from models.edition import Edition, State
 from models.progress import Progress
 from models.publication import Publication
+from models.reach import Reach
 from models.revision import Manner, Overtaken, Published, Revision
 from web.differences import differences
 from web.edition_form import EditionForm
@@ -49,7 +50,7 @@ def show(edition_id: int) -> str | Response:
     with transaction() as tx:
         edition = whole(tx, edition_id)
         progress = Progress.of(tx, edition.id)
-        readers = edition.publication.subscribers(tx) if edition.state == State.DRAFT else 0
+        readers = Reach.of(tx, edition).readers(tx) if edition.state == State.DRAFT else 0
         streams, seen = shut_streams(tx), proof(tx, edition)
     if wants_json():
         return jsonify(told(edition, progress))

@@ -22,12 +22,13 @@ class Page(Generic[Row]):
     @classmethod
     def of(cls, tx: Session, found: Select[Any], number: Any) -> "Page[Row]":
         """The rows of `found` from below the `before` that the address names; `number` is the id column."""
-        before = _before()
-        below = found.where(number < before) if before else found
+        last = before()
+        below = found.where(number < last) if last else found
         rows = tx.scalars(below.order_by(number.desc()).limit(SIZE + 1)).all()
-        return cls(rows[:SIZE], before is None, getattr(rows[SIZE - 1], number.key) if len(rows) > SIZE else None)
+        return cls(rows[:SIZE], last is None, getattr(rows[SIZE - 1], number.key) if len(rows) > SIZE else None)
 
 
-def _before() -> int | None:
+def before() -> int | None:
+    """The number that the address names, from below which a page begins."""
     wanted = request.args.get("before", "")
     return int(wanted) if wanted.isascii() and wanted.isdigit() and len(wanted) < 19 else None

@@ -30,7 +30,7 @@ def where(leaf: Engagement, scope: Scope) -> ColumnElement[bool]:
 
 
 def _timed(found: Select[Any], moment: Any, leaf: Engagement, scope: Scope) -> ColumnElement[bool]:
-    return (found.where(at(moment, leaf.when, scope.now)) if leaf.when else found).exists()
+    return (found.where(at(moment, leaf.when, scope.now)) if leaf.when else found).correlate(Contact).exists()
 
 
 def _copies(numbers: Any) -> Select[Any]:

@@ -74,7 +74,11 @@ def _leaf(leaf: Leaf, scope: Scope) -> Asked:
 def suppressed(workspace_id: int) -> Asked:
     """Whether newsletters may not go to the address."""
     mine = select(Suppression.id).filter_by(stream=settings.broadcast_stream, lifted_at=None)
-    return mine.where(Suppression.workspace_id == workspace_id, Suppression.email == Contact.email).exists()
+    return (
+        mine.where(Suppression.workspace_id == workspace_id, Suppression.email == Contact.email)
+        .correlate(Contact)
+        .exists()
+    )
 
 
 def _tag(test: Comparison, scope: Scope) -> Asked:
@@ -103,7 +107,7 @@ def _stands(leaf: Standing, scope: Scope) -> Asked:
     mine = select(Subscription.id).where(Subscription.contact_id == Contact.id, holds)
     if leaf.newsletter:
         mine = mine.where(Subscription.publication_id == leaf.newsletter.number)
-    return (mine.where(at(since, leaf.when, scope.now)) if leaf.when else mine).exists()
+    return (mine.where(at(since, leaf.when, scope.now)) if leaf.when else mine).correlate(Contact).exists()
 
 
 def _standing(what: str, scope: Scope) -> tuple[Asked, Moment]:

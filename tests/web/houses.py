@@ -23,6 +23,7 @@ from models.inbound_email import InboundEmail, State
 from models.prompt import Prompt
 from models.publication import Publication
 from models.revision import Revision
+from models.segments.segment import Segment
 from models.sign_in import SignIn
 from models.subscription import Subscription
 from models.user import User
@@ -53,6 +54,7 @@ class Place:
     farewell: str
     key: int
     bearer: str
+    segment: int
     secret: str
 
 
@@ -71,9 +73,10 @@ def furnished(owner: str, member: str) -> Place:
         files = attachment, *_import(tx, workspace, seat.user_id, secret)
         tokens = address.token, token.sealed("farewell", other.id)
         key = _key(tx, workspace.id)
+        segment = _segment(tx, workspace.id, secret)
     seats = (workspace.id, seat.user, other.user, team.id, seat.id, other.id)
     newsletter = (publication, edition, unsubscribe)
-    return Place(*seats, delivery, mail, *newsletter, *files, *tokens, *key, secret)
+    return Place(*seats, delivery, mail, *newsletter, *files, *tokens, *key, segment, secret)
 
 
 def _key(tx: Any, workspace: int) -> tuple[int, str]:
@@ -82,6 +85,13 @@ def _key(tx: Any, workspace: int) -> tuple[int, str]:
     key = ApiKey.holding(tx, bearer)
     key.last_used_at = clock.now()
     return key.id, bearer
+
+
+def _segment(tx: Any, workspace: int, secret: str) -> int:
+    segment = Segment(workspace_id=workspace, name=secret, query=f'email contains "reader" or tag = "{secret}"')
+    tx.add(segment)
+    tx.flush()
+    return segment.id
 
 
 def _delivery(tx: Any, workspace: Workspace, prompt: Prompt, email: str, secret: str) -> int:

@@ -15,6 +15,7 @@ BODIES = ("previews.body", "editions.preview", "drafts.preview", "brands.preview
 FILES = (
     "static", "inbound_emails.payload", "inbound_emails.mime", "attachments.show", "health.show", "deliveries.export",
     "deliveries.export_edition", "import_rows.finished", "editions_api.show", "deliveries_api.export",
+    "segments_api.index", "segments_api.show", "segments_api.contacts",
     "deliveries_api.export_edition", "imports_api.index", "imports_api.show", "import_rows_api.index",
     "import_rows_api.finished", *BODIES,
 )  # fmt: skip
@@ -39,6 +40,7 @@ def pages(app, place):
         "row_id": place.row,
         "key_id": place.key,
         "number": 1,
+        "segment_id": place.segment,
         "stream": "broadcast",
         "queue": "default",
         "job_id": "a-job",
@@ -117,6 +119,7 @@ def test_numbers_that_are_nobodys_are_no_pages(app, ada, adas):
         "imported": 99,
         "row": 99,
         "key": 99,
+        "segment": 99,
     }
     nobody = type(ada)(**vars(ada) | none)
     before = rows()
@@ -138,7 +141,7 @@ def test_a_member_sees_what_members_may_and_nothing_that_managers_do(app, ada, g
     managers = (
         "deliveries", "inbound_emails", "queues", "failed_jobs", "invitations", "publications", "subscriptions",
         "editions", "drafts", "revisions", "brands", "sendings", "streams", "letters", "inbound_trials", "imports",
-        "import_runs", "import_rows", "api_keys",
+        "import_runs", "import_rows", "api_keys", "segments", "audiences",
     )  # fmt: skip
     for endpoint, method, path in pages(app, ada):
         if endpoint in ("reroutings.restore", "attachments.show"):

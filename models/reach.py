@@ -1,0 +1,151 @@
+"""Who gets an edition and who does not, and why, of everybody who subscribes to its newsletter, ever did, or is meant.
+
+An edition may be meant for some of its subscribers: a text of `models.segments`, which may name segments that are
+saved, and leave some out with `not in segment 3`. Empty, it is meant for all of them.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, case, func, literal, not_, or_, select, true
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import Session
+
+from config import settings
+from models import audience
+from models.contact import Contact
+from models.delivery import Delivery
+from models.edition import Edition
+from models.lists.list import List
+from models.lists.member import ListMember
+from models.segments.parsing import parse
+from models.segments.scope import Scope
+from models.segments.sql import suppressed, where
+from models.subscription import State, Subscription
+from models.suppression import Suppression
+
+
+class Why(StrEnum):
+    """One for each person; the first that holds."""
+
+    STRANGER = "stranger"  # meant, but never subscribed
+    UNCONFIRMED = "unconfirmed"
+    UNSUBSCRIBED = "unsubscribed"
+    BOUNCED = "bounced"
+    COMPLAINED = "complained"
+    PAUSED = "paused"
+    NOT_MEANT = "not meant"
+    SUPPRESSED = "suppressed"  # they are addressed, so that the sums balance, and not mailed
+    GETS_IT = "gets it"
+
+
+@dataclass(frozen=True)
+class Reach:
+    """As it would be at this moment."""
+
+    edition: Edition
+    meant: ColumnElement[bool]
+    scope: Scope
+
+    @classmethod
+    def of(cls, tx: Session, edition: Edition) -> "Reach":
+        scope, meant = _meant(tx, edition.workspace_id, edition.meant_for)
+        return cls(edition, and_(meant, _on_side(edition)), scope)
+
+    def counts(self, tx: Session) -> dict[str, int]:
+        """`{why: how many}`, those who get it last."""
+        rows = tx.execute(self._everybody(self._why(), func.count()).group_by("why")).all()
+        return {str(why): count for why in Why for found, count in rows if found == why}
+
+    def readers(self, tx: Session) -> int:
+        """How many get it."""
+        if not self.is_choosy:
+            return self.edition.publication.subscribers(tx)
+        return tx.scalar(self._everybody(func.count()).where(self._why() == Why.GETS_IT)) or 0
+
+    def page(self, tx: Session, why: Why, *, before: int | None = None, size: int = 50) -> Sequence[Contact]:
+        """Those of whom it is so, newest first, from below the number `before`."""
+        mine = self._everybody(Contact).where(self._why() == why).order_by(Contact.id.desc()).limit(size)
+        return tx.scalars(mine.where(Contact.id < before) if before else mine).all()
+
+    @property
+    def is_choosy(self) -> bool:
+        """Whether it is for some of the subscribers only."""
+        return bool(self.edition.meant_for or self.edition.side)
+
+    @property
+    def listening(self) -> tuple[ColumnElement[bool], ...]:
+        """Of subscriptions: whether they are in the audience of an edition for all. `LISTENS` says it in SQL."""
+        goes_on = or_(Subscription.paused_until.is_(None), Subscription.paused_until <= self.scope.now)
+        return Subscription.publication_id == self.edition.publication_id, Subscription.state == State.ACTIVE, goes_on
+
+    def copies(self) -> Select[Any]:
+        """A row of `deliveries` for each who is addressed."""
+        stream, now = literal(settings.broadcast_stream), literal(self.scope.now)
+        held = Suppression.id.is_not(None)
+        state, settled = case((held, "suppressed"), else_="queued"), case((held, now))
+        about = (Contact.workspace_id, literal("edition"), literal(self.edition.id), Contact.email, stream, state)
+        rows = select(*about, func.coalesce(Suppression.reason, ""), literal(0), now, settled, now)
+        rows = rows.select_from(Subscription).join(Contact, Contact.id == Subscription.contact_id)
+        theirs = and_(Suppression.workspace_id == Contact.workspace_id, Suppression.email == Contact.email)
+        open_ones = and_(theirs, Suppression.stream == stream, Suppression.lifted_at.is_(None))
+        here = Contact.workspace_id == self.edition.workspace_id
+        chosen = rows.outerjoin(Suppression, open_ones).where(*self.listening, here, self.meant)
+        return chosen.order_by(Contact.email)
+
+    def _everybody(self, *columns: Any) -> Select[Any]:
+        """Who is meant, subscribing or not, and all who ever subscribed."""
+        this = Subscription.publication_id == self.edition.publication_id
+        found = select(*columns).select_from(Contact).where(Contact.workspace_id == self.edition.workspace_id)
+        joined = found.join(Subscription, and_(Subscription.contact_id == Contact.id, this), isouter=self.is_choosy)
+        return joined.where(or_(Subscription.id.is_not(None), self.meant)) if self.is_choosy else joined
+
+    def _why(self) -> Any:
+        reasons = case(
+            (Subscription.id.is_(None), Why.STRANGER),
+            (Subscription.state != State.ACTIVE, Subscription.state),
+            (Subscription.paused_until > self.scope.now, Why.PAUSED),
+            (not_(self.meant), Why.NOT_MEANT),
+            (suppressed(self.edition.workspace_id), Why.SUPPRESSED),
+            else_=Why.GETS_IT,
+        )
+        return reasons.label("why")
+
+
+def freeze(tx: Session, edition: Edition) -> tuple[int, int]:
+    """A delivery for everybody who gets it now, and for the suppressed: how many, and how many others subscribe.
+
+    One statement, and so one moment, for both counts; where nobody is left out, nobody is counted.
+    """
+    reach = Reach.of(tx, edition)
+    copies = insert(Delivery).from_select(list(_COPY), reach.copies(), include_defaults=False)
+    once = copies.on_conflict_do_nothing(index_elements=["kind", "source_id", "recipient"])
+    addressed = once.returning(Delivery.id).cte("addressed")
+    rows = select(func.count()).select_from(addressed).scalar_subquery()
+    everybody = select(func.count()).select_from(Subscription).where(*reach.listening).scalar_subquery()
+    left_out = everybody - rows if reach.is_choosy else literal(0)
+    count, others = tx.execute(select(rows, left_out)).one()
+    return count, others
+
+
+def _on_side(edition: Edition) -> ColumnElement[bool]:
+    """What `audience.chosen` says of subscriptions, said of contacts: a list that is gone chooses nobody."""
+    if not edition.side:
+        return true()
+    there = select(List.id).filter_by(id=edition.list_id, deleted_at=None).exists()
+    on = select(ListMember.list_id).where(ListMember.list_id == edition.list_id, ListMember.contact_id == Contact.id)
+    return and_(there, on.exists() if edition.side == audience.Side.ON else not_(on.exists()))
+
+
+def _meant(tx: Session, workspace_id: int, text: str) -> tuple[Scope, ColumnElement[bool]]:
+    condition = parse(text or "everybody")
+    scope = Scope.of(tx, workspace_id, condition)
+    return scope, where(condition, scope)
+
+
+_COPY = (
+    *("workspace_id", "kind", "source_id", "recipient", "stream", "state", "reason", "attempts", "due_at"),
+    *("settled_at", "created_at"),
+)
