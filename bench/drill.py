@@ -29,6 +29,10 @@ DRILLS = {name: Entry(about, "bench.drilling", TUNING) for name, about in ABOUT.
         "bench.importing",
         TUNING,
     ),
+    "awkward-files": Entry(
+        "files that are meant to do harm, through the page and the API: bombs, lines without end, cut uploads",
+        "bench.awkward",
+    ),
     "fuzz-inbound": Entry(
         "10,000 spoilt payloads and MIME files: none may hurt, none may vanish", "bench.fuzzing", TUNING
     ),

@@ -57,6 +57,12 @@ class Roster:
         self.begin_check()
         read_import(self.number, 1)
 
+    def form(self, page: str) -> tuple[str, str]:
+        """The cookie of whoever signs in, and the token of that page's form."""
+        self._sign_in()
+        token = self._token(page)
+        return "; ".join(f"{each.name}={each.value}" for each in self.web.cookies), token
+
     def run(self) -> None:
         self._send(f"/imports/{self.number}", f"/imports/{self.number}/run")
 
@@ -148,9 +154,11 @@ class Roster:
 
     def _send(self, page: str, action: str, **said: Any) -> None:
         """A form as a browser sends it; a web server that is just being replaced is waited for."""
-        answer = self._asked("GET", page)
-        token = html.fromstring(answer.content).xpath("//input[@name='csrf_token']/@value")[0]
+        token = self._token(page)
         self.page = self._asked("POST", action, **said | {"data": said.get("data", {}) | {"csrf_token": token}})
+
+    def _token(self, page: str) -> str:
+        return str(html.fromstring(self._asked("GET", page).content).xpath("//input[@name='csrf_token']/@value")[0])
 
     def _asked(self, method: str, path: str, **said: Any) -> requests.Response:
         deadline = time.monotonic() + 30

@@ -8,8 +8,10 @@ from itertools import count
 from models.imports.dialect import Dialect, NoTable
 
 LONGEST_LINE = 1_000_000  # characters
+LONGEST_ROW = 1_000_000
 LONGEST_CELL = 100_000
 MOST_COLUMNS = 500
+MOST_BLANK = 1_100_000  # rows on end: spreadsheets leave a million of them behind the last person
 
 csv.field_size_limit(LONGEST_CELL)
 
@@ -24,12 +26,11 @@ def rows(pieces: Iterable[bytes], dialect: Dialect, *, whole: bool = True) -> It
     """
     file = io.BufferedReader(_Joined(pieces), 1_000_000)
     text = io.TextIOWrapper(file, _codec(dialect.encoding), errors="replace", newline="")
-    kept: list[str] = []
-    lines = _lines(text, dialect.skipped, kept)
+    lines = _Lines(text, dialect.skipped)
+    blank = 0
     reader = csv.reader(lines, delimiter=dialect.delimiter, quotechar=dialect.quote)
     for number in count(1):
-        last = kept[:]
-        kept.clear()
+        last = lines.begin_row()
         try:
             row = next(reader)
         except StopIteration:
@@ -41,8 +42,11 @@ def rows(pieces: Iterable[bytes], dialect: Dialect, *, whole: bool = True) -> It
         if len(row) > MOST_COLUMNS:
             raise NoTable(f"line {reader.line_num:,} has {len(row):,} columns, and a table here at most {MOST_COLUMNS}")
         cells = [cell.replace("\0", "").strip() for cell in row]
-        if any(cells):
+        blank = 0 if any(cells) else blank + 1
+        if not blank:
             yield number, cells
+        elif blank > MOST_BLANK:
+            raise NoTable(f"up to line {reader.line_num:,} there are {MOST_BLANK:,} blank rows on end")
 
 
 _UNCLOSED = f"a quotation mark is never closed, or a cell has more than {LONGEST_CELL:,} characters"
@@ -62,15 +66,33 @@ def _is_open(lines: list[str], dialect: Dialect) -> bool:
     return False
 
 
-def _lines(text: io.TextIOWrapper, skipped: int, kept: list[str]) -> Iterator[str]:
-    number = 0
-    while line := text.readline(LONGEST_LINE + 1):
-        number += 1
-        if len(line) > LONGEST_LINE:
-            raise NoTable(f"line {number:,} is longer than {LONGEST_LINE:,} characters")
-        if number > skipped:
-            kept.append(line)
-            yield line.removeprefix("\ufeff") if number == 1 else line
+class _Lines:
+    """The lines of a file, and those of the row that is being read: between quotation marks it may have many."""
+
+    def __init__(self, text: io.TextIOWrapper, skipped: int):
+        self.text, self.skipped, self.number = text, skipped, 0
+        self.row: list[str] = []
+        self.length = 0
+
+    def begin_row(self) -> list[str]:
+        """What the row before consists of."""
+        before, self.row, self.length = self.row, [], 0
+        return before
+
+    def __iter__(self) -> Iterator[str]:
+        while line := self.text.readline(LONGEST_LINE + 1):
+            self.number += 1
+            if len(line) > LONGEST_LINE:
+                raise NoTable(f"line {self.number:,} is longer than {LONGEST_LINE:,} characters")
+            if self.number > self.skipped:
+                self._take(line)
+                yield line.removeprefix("\ufeff") if self.number == 1 else line
+
+    def _take(self, line: str) -> None:
+        self.row.append(line)
+        self.length += len(line)
+        if self.length > LONGEST_ROW:
+            raise NoTable(f"line {self.number:,}: a row is longer than {LONGEST_ROW:,} characters; {_UNCLOSED}")
 
 
 class _Joined(io.RawIOBase):

@@ -159,3 +159,35 @@ def test_zones_are_known_by_their_city_in_any_case():
     for wrong in ("Nowhere", "", "CET+1"):
         with pytest.raises(Unreadable):
             cells.zone(wrong)
+
+
+@pytest.mark.parametrize(
+    ("bomb", "words"),
+    [
+        (b'"' + b"x\n" * 40_000 + b'",', "a row is longer than 1,000,000 characters"),
+        (b",\n" * 20_000, "blank rows on end"),
+        (b"x" * 100_000, "is longer than 1,000,000 characters"),
+        (b'"' + b"x\n" * 40_000, "a quotation mark is never closed"),
+    ],
+)
+def test_what_never_ends_behind_good_rows_is_refused_soon(bomb, words):
+    pieces = (b"mail,name\na@x.com,A\n", *[bomb] * 60)
+    taken = 0
+
+    def given():
+        nonlocal taken
+        for piece in pieces:
+            taken += len(piece)
+            yield piece
+
+    began = time.monotonic()
+    with pytest.raises(NoTable, match=words):
+        list(rows(given(), Dialect("utf-8", ",")))
+    assert taken < 4_000_000 and time.monotonic() - began < 10
+
+
+@pytest.mark.parametrize("cell", [b"http://" + b"a." * 8_000, b"1." * 8_000, b"-" * 8_000])
+def test_a_delimiter_is_found_soon_whatever_the_cells_look_like(cell):
+    began = time.monotonic()
+    assert Dialect.of(b"mail;page\na@x.com;" + cell).delimiter in (";", ",")
+    assert time.monotonic() - began < 3

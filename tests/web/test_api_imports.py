@@ -181,3 +181,19 @@ def test_addresses_are_verified_first_if_asked(call, send, nameserver):
     (row,) = call(f"{ROOT}/{made['id']}/rows?verdict=undeliverable").json["rows"]
     assert (row["state"], row["checks"]["verify"]["evidence"][1]["check"]) == ("skipped", "domain")
     assert send(asked="?verify=maybe").status_code == 422
+
+
+@pytest.mark.parametrize("kind", ["text/csv", "multipart/form-data; boundary=x"])
+def test_a_file_that_was_cut_on_its_way_is_not_kept(ada, call, kind):
+    before = kept()
+    body = b'--x\r\nContent-Disposition: form-data; name="file"; filename="a.csv"\r\n\r\n' if "x" in kind[-1:] else b""
+    told = {"wsgi.input_terminated": True, "CONTENT_LENGTH": "1000"}  # as gunicorn has it
+    answer = call(ROOT, "POST", input_stream=io.BytesIO(body + FILE), content_type=kind, environ_overrides=told)
+    assert problem(answer) == (400, "malformed")
+    assert kept() == before
+
+
+def test_more_than_a_file_may_have_is_refused_before_it_is_read(ada, call):
+    told = {"CONTENT_LENGTH": "1000000000"}
+    answer = call(ROOT, "POST", input_stream=io.BytesIO(b""), content_type="text/csv", environ_overrides=told)
+    assert problem(answer) == (413, "too_large")
