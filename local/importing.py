@@ -5,14 +5,17 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from redis import RedisError
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from jobs.imports import feed_import, read_import
+from jobs.imports import feed_import
 from jobs.processes.processes import PROCESSES
 from models.db import transaction
+from models.imports import cells, reading
+from models.imports.cells import Unreadable
 from models.imports.dialect import NoTable
-from models.imports.file import Existing, Import
+from models.imports.file import AT_ONCE, Existing, Import, State
 from models.imports.kinds import KINDS
 from models.imports.preview import keep, looked_at
 from models.imports.progress import Progress
@@ -27,22 +30,47 @@ class Refused(Exception):
 
 
 def main() -> int:
-    """The exit code: 0 when every row has been checked, 2 when there is nobody to import for, or no table."""
+    """The exit code: 0 when every row has been checked, 2 when there is nobody to import for, or no table, 130 when
+    somebody stopped it half-way.
+    """
     given = _parser().parse_args()
     try:
         number, link = _bring(given)
-    except (NoTable, Refused, OSError) as problem:
-        print(f"{given.file}: {problem}", file=sys.stderr)
+    except (NoTable, Refused, Unreadable, OSError) as problem:
+        print(f"{given.file}: {_words(problem)}", file=sys.stderr)
         return 2
-    read_import(number, 1)
+    except KeyboardInterrupt:
+        print(f"{given.file}: stopped before it was kept: nothing of it is left", file=sys.stderr)
+        return 130
+    try:
+        return _follow(number, link)
+    except KeyboardInterrupt:
+        print(f"Stopped looking. It is kept, and a worker goes on with it within two minutes: {link}", file=sys.stderr)
+        return 130
+
+
+def _follow(number: int, link: str) -> int:
+    for _ in reading.pages(number, 1):
+        pass
     with transaction() as tx:
         imported, progress = tx.get_one(Import, number), Progress.of(tx, number)
-        runs = given.run and imported.run(tx)
     _tell(imported, progress)
+    runs = imported.state == State.RUNNING
     if runs:
-        feed_import.later(number)
+        _feed(number)
     print(f"{'It is running' if runs else 'Nothing has changed yet'}: {link}")
     return 2 if imported.problem else 0
+
+
+def _feed(number: int) -> None:
+    try:
+        feed_import.later(number)
+    except RedisError:
+        print("Redis does not answer: it begins within two minutes of its coming back.", file=sys.stderr)
+
+
+def _words(problem: Exception) -> str:
+    return problem.strerror or str(problem) if isinstance(problem, OSError) else str(problem)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -73,10 +101,11 @@ def _bring(given: argparse.Namespace) -> tuple[int, str]:
             raise Refused(f"none of its columns looks like addresses: {', '.join(seen.columns)}")
         with transaction() as tx:
             user, workspace = _manager(tx, given)
+            options = _options(tx, workspace, given) | {AT_ONCE: given.run}
             about = {"workspace_id": workspace.id, "user_id": user.id, "name": path.name, "size": size}
             imported = keep(tx, file, seen, kind, **about)
             asked = {word: choice for word in PROCESSES if (choice := getattr(given, word))}
-            imported.check(tx, existing=given.existing, processes=asked, options=_options(tx, workspace, given))
+            imported.check(tx, existing=given.existing, processes=asked, options=options)
     return imported.id, f"{workspace.base_url}/imports/{imported.id}"
 
 
@@ -84,22 +113,35 @@ def _manager(tx: Session, given: argparse.Namespace) -> tuple[User, Workspace]:
     found = select(User, Workspace, Membership).join(Membership, Membership.user_id == User.id)
     found = found.join(Workspace, Workspace.id == Membership.workspace_id).where(User.email == given.by.strip().lower())
     places = [(user, place) for user, place, seat in tx.execute(found) if seat.manages]
-    places = [each for each in places if given.workspace in ("", each[1].name)]
-    if len(places) != 1:
-        names = ", ".join(place.name for _, place in places)
-        raise Refused(f"say with --workspace which of {names}" if names else f"{given.by} manages no such workspace")
-    return places[0]
+    fitting = [each for each in places if given.workspace in ("", each[1].name, str(each[1].id))]
+    if len(fitting) == 1:
+        return fitting[0]
+    if not places:
+        raise Refused(f"{given.by} manages no workspace here")
+    names = ", ".join(f"{place.name} ({place.id})" for _, place in fitting or places)
+    raise Refused(f"say with --workspace, by name or number, which of those that {given.by} manages: {names}")
 
 
 def _options(tx: Session, workspace: Workspace, given: argparse.Namespace) -> dict[str, Any]:
     if given.kind == "subscribers":
-        found = select(Publication.id).filter_by(workspace_id=workspace.id, name=given.publication)
-        number = tx.scalar(found)
-        if number is None:
-            raise Refused("say with --publication which newsletter they get")
-        return {"publication": number, "consent": given.consent}
+        return {"publication": _publication(tx, workspace, given), "consent": given.consent}
     hours = {"reminder_hour": "18:00:00", "digest_hour": "09:00:00"}
-    return {"team": given.team, "zone": given.zone, "invite": True, **hours} if given.kind == "team_members" else {}
+    return (
+        {"team": given.team, "zone": cells.zone(given.zone), "invite": True, **hours}
+        if given.kind == "team_members"
+        else {}
+    )
+
+
+def _publication(tx: Session, workspace: Workspace, given: argparse.Namespace) -> int:
+    found = tx.scalars(select(Publication).filter_by(workspace_id=workspace.id).order_by(Publication.id)).all()
+    numbers = [each.id for each in found if given.publication in (each.name, str(each.id))]
+    if len(numbers) == 1:
+        return numbers[0]
+    names = ", ".join(f"{each.name} ({each.id})" for each in found)
+    raise Refused(
+        f"say with --publication, by name or number, which newsletter they get: {names or 'there is none yet'}"
+    )
 
 
 def _tell(imported: Import, progress: Progress) -> None:

@@ -8,9 +8,9 @@ from typing import IO, NamedTuple
 from flask import request
 from werkzeug.exceptions import RequestEntityTooLarge, UnprocessableEntity, UnsupportedMediaType
 
+from models.imports.preview import LARGEST
 from web.fields import one_line
 
-LARGEST = 200_000_000  # bytes
 ENVELOPE = 100_000  # what a browser sends around the file
 PIECE = 1_000_000
 

@@ -10,6 +10,7 @@ from models.imports.file import SAMPLE, Import
 from models.imports.kind import Kind
 
 SHOWN = 20
+LARGEST = 200_000_000  # bytes of a file
 
 
 class Preview(NamedTuple):
@@ -42,6 +43,8 @@ def looked_at(file: IO[bytes], kind: Kind) -> tuple[Preview, int]:
     sample = file.read(SAMPLE)
     size = file.seek(0, 2)
     file.seek(0)
+    if size > LARGEST:
+        raise NoTable(f"it has more than {LARGEST // 1_000_000} MB")
     return Preview.of(sample, Dialect.of(sample), kind, whole=size <= SAMPLE), size
 
 

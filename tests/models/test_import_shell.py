@@ -1,5 +1,6 @@
 """bin/postroom import: a file comes from the shell as it would from the page."""
 
+import signal
 import sys
 
 import pytest
@@ -10,6 +11,7 @@ from local import importing
 from models.db import transaction
 from models.imports.file import Import
 from models.imports.row import ImportRow
+from models.publication import Publication
 from tests import people
 
 
@@ -19,9 +21,9 @@ def shell(tmp_path, monkeypatch):
     with transaction() as tx:
         people.team(tx, people.workspace(tx))
 
-    def run(content, *more, by="ada@example.com"):
+    def run(content, *more, by="ada@example.com", file=tmp_path / "people.csv"):
         (tmp_path / "people.csv").write_bytes(content)
-        monkeypatch.setattr(sys, "argv", ["bin/postroom", "import", str(tmp_path / "people.csv"), "--by", by, *more])
+        monkeypatch.setattr(sys, "argv", ["bin/postroom", "import", str(file), "--by", by, *more])
         return importing.main()
 
     return run
@@ -48,12 +50,47 @@ def test_with_run_its_rows_are_on_their_way(shell):
     [
         (b"%PDF-1.7", {}, "it is a PDF"),
         (b"a,b\n1,2\n", {}, "none of its columns looks like addresses: a, b"),
-        (b"mail\na@x.com\n", {"by": "grace@example.com"}, "grace@example.com manages no such workspace"),
+        (b"mail\na@x.com\n", {"by": "grace@example.com"}, "grace@example.com manages no workspace here"),
     ],
 )
 def test_what_cannot_be_is_said_in_a_sentence(shell, capsys, content, more, words):
     assert shell(content, **more) == 2
     assert words in capsys.readouterr().err
+
+
+def test_which_of_several_workspaces_and_newsletters_is_asked_with_their_names(shell, capsys):
+    with transaction() as tx:
+        other = people.workspace(tx, name="Difference")
+        people.workspace(tx, name="Difference")
+        tx.add(Publication(workspace_id=other.id, name="Letters"))
+    for asked in ((), ("--workspace", "Difference"), ("--workspace", "Nowhere")):
+        assert shell(b"mail\na@x.com\n", *asked) == 2
+        assert "Difference (2), Difference (3)" in capsys.readouterr().err
+    subscribers = ("--kind", "subscribers", "--consent", "on paper", "--workspace", "2")
+    assert shell(b"mail\na@x.com\n", *subscribers, "--publication", "Letter") == 2
+    assert "Letters (1)" in capsys.readouterr().err
+    assert shell(b"mail\na@x.com\n", *subscribers, "--publication", "Letters") == 0
+
+
+def test_a_file_or_a_zone_that_is_not_there_is_said_in_a_sentence(shell, capsys, tmp_path):
+    assert shell(b"mail\na@x.com\n", "--zone", "Nowhere") == 2
+    assert "there is no time zone “Nowhere”" in capsys.readouterr().err
+    for path, words in ((tmp_path, "Is a directory"), (tmp_path / "none.csv", "No such file or directory")):
+        assert shell(b"", file=path) == 2
+        assert capsys.readouterr().err == f"{path}: {words}\n"
+    with transaction() as tx:
+        assert tx.scalar(select(func.count(Import.id))) == 0
+
+
+def test_whoever_stops_it_half_way_is_told_what_becomes_of_it(shell, capsys):
+    before = signal.signal(signal.SIGALRM, signal.default_int_handler)
+    signal.setitimer(signal.ITIMER_REAL, 0.6)
+    try:
+        assert shell(b"mail\n" + b"".join(b"p%d@example.com\n" % n for n in range(60_000)), "--team", "Engine") == 130
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+    assert "stopped" in capsys.readouterr().err.lower()
 
 
 def test_subscribers_need_a_newsletter(shell, capsys):

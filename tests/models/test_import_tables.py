@@ -170,7 +170,8 @@ def test_zones_are_known_by_their_city_in_any_case():
         (b'"' + b"x\n" * 40_000, "a quotation mark is never closed"),
     ],
 )
-def test_what_never_ends_behind_good_rows_is_refused_soon(bomb, words):
+def test_what_never_ends_behind_good_rows_is_refused_soon(bomb, words, monkeypatch):
+    monkeypatch.setattr("models.imports.table.MOST_BLANK", 100_000)
     pieces = (b"mail,name\na@x.com,A\n", *[bomb] * 60)
     taken = 0
 
@@ -180,14 +181,14 @@ def test_what_never_ends_behind_good_rows_is_refused_soon(bomb, words):
             taken += len(piece)
             yield piece
 
-    began = time.monotonic()
+    began = time.thread_time()
     with pytest.raises(NoTable, match=words):
         list(rows(given(), Dialect("utf-8", ",")))
-    assert taken < 4_000_000 and time.monotonic() - began < 10
+    assert taken < 4_000_000 and time.thread_time() - began < 10
 
 
 @pytest.mark.parametrize("cell", [b"http://" + b"a." * 8_000, b"1." * 8_000, b"-" * 8_000])
 def test_a_delimiter_is_found_soon_whatever_the_cells_look_like(cell):
-    began = time.monotonic()
+    began = time.thread_time()
     assert Dialect.of(b"mail;page\na@x.com;" + cell).delimiter in (";", ",")
-    assert time.monotonic() - began < 3
+    assert time.thread_time() - began < 3
