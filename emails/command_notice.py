@@ -30,6 +30,7 @@ class Notice:
     workspace: Workspace
     link: str
     publication: str = ""
+    is_done: bool = False  # they have left it already
 
 
 def notices(tx: Session, ids: Iterable[int]) -> dict[int, Notice]:
@@ -46,6 +47,8 @@ def notice(each: Notice) -> Letter:
 def _words(each: Notice) -> tuple[str, str, str]:
     """Title, sentence and button."""
     verb, _, day = each.asked.partition(" until ")
+    if each.is_done:
+        return f"You have left {each.publication}", "No more of it is sent to you. By mistake?", "Choose what you get"
     if verb == "stop" and each.publication:
         return f"Leave {each.publication}?", "One press and no more of it is sent to you.", "Unsubscribe"
     if verb == "stop":
@@ -85,8 +88,12 @@ def _seat(tx: Session, mail: InboundEmail) -> TeamMember | None:
 
 
 def _of_edition(tx: Session, mail: InboundEmail, workspace: Workspace, edition_id: int) -> Notice | None:
-    found = select(Subscription.id, Publication.name).join(Contact, Contact.id == Subscription.contact_id)
+    found = select(Subscription, Publication.name).join(Contact, Contact.id == Subscription.contact_id)
     found = found.join(Publication, Publication.id == Subscription.publication_id)
     found = found.join(Edition, Edition.publication_id == Publication.id)
     row = tx.execute(found.where(Edition.id == edition_id, Contact.email == mail.sender)).first()
-    return Notice(mail.reason, workspace, links.unsubscribe(workspace, row.id), row.name) if row else None
+    if row is None:
+        return None
+    mine, name = row
+    link = links.unsubscribe(workspace, mine.id) if mine.is_in else links.preferences(workspace, mine.id)
+    return Notice(mail.reason, workspace, link, name, not mine.is_in)

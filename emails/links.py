@@ -3,6 +3,7 @@
 from datetime import date
 
 from models import token
+from models.opt_in import OptIn
 from models.sign_in import SignIn
 from models.subscription import token_of
 from models.team import Team
@@ -32,6 +33,20 @@ def publication(workspace: Workspace, publication_id: int) -> str:
 
 def unsubscribe(workspace: Workspace, subscription_id: int) -> str:
     return f"{workspace.base_url}/unsubscribe/{token_of(subscription_id)}"
+
+
+def preferences(workspace: Workspace, subscription_id: int) -> str:
+    """Where a reader chooses what they get."""
+    return f"{workspace.base_url}/preferences/{token_of(subscription_id)}"
+
+
+def opt_in(each: OptIn) -> str:
+    return f"{each.workspace.base_url}/opt-ins/{each.token}"
+
+
+def sign_up(workspace: Workspace, slug: str) -> str:
+    """A publication's public page."""
+    return f"{workspace.base_url}/subscribe/{slug}"
 
 
 def address_confirmation(each: UserAddress) -> str:

@@ -39,7 +39,7 @@ def search(stream: str, batch_id: str) -> dict[int, str]:
     """What Postmark has of a batch: `{delivery id: provider id}`. Raises `Unavailable` when it cannot be asked."""
     question = {"count": 500, "offset": 0, "messagestream": stream, "metadata_batch": batch_id.replace("-", "")}
     try:
-        answer = _client().call("GET", "/messages/outbound", **question)
+        answer = client().call("GET", "/messages/outbound", **question)
     except Exception as failure:
         raise Unavailable(f"could not ask about a batch: {failure}") from failure
     messages = answer.get("Messages", [])
@@ -48,7 +48,7 @@ def search(stream: str, batch_id: str) -> dict[int, str]:
 
 def _sent(block: Block) -> list[Answer]:
     try:
-        answers = _client().call("POST", "/email/batch", data=block.body())
+        answers = client().call("POST", "/email/batch", data=block.body())
     except Exception as failure:
         return [_of_failure(failure)] * block.count
     return of_items(answers, block.count)
@@ -68,8 +68,8 @@ class _Client(PostmarkClient):
         return orjson.loads(response.content)
 
 
-def _client() -> PostmarkClient:
-    """One session a thread: requests does not promise that sessions may be shared."""
+def client() -> PostmarkClient:
+    """For calls that no letter is in. One session a thread: requests does not promise that sessions may be shared."""
     if not hasattr(_local, "client"):
         _local.client = _Client(
             server_token=settings.postmark_server_token,

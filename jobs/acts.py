@@ -5,16 +5,21 @@ from collections.abc import Callable, Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from config import settings
 from emails.commands import Command, Verb
 from emails.quoting import Said, said
 from emails.reply_text import shown
 from emails.routing import Target
+from emails.senders import is_authenticated
 from emails.words import is_made_of
 from jobs.mail import Mail, Outbox
 from models.comment import Comment
 from models.comment import Kind as CommentKind
+from models.edition import Edition
 from models.inbound_email import Kind, State, clean
 from models.rejection import Reason, Rejection
+from models.subscription import Subscription
+from models.subscription_change import Change, How
 from models.team_member import TeamMember
 from models.user import User
 from models.user_address import UserAddress
@@ -53,14 +58,27 @@ def _go_away(tx: Session, mail: Mail, target: Target, out: Outbox) -> None:
 
 
 def _obey(tx: Session, mail: Mail, target: Target, out: Outbox) -> None:
-    """What cannot be taken back by answering is only offered: From is easily forged."""
+    """What cannot be taken back by answering is only offered, since From is easily forged.
+
+    Who leaves a newsletter, and whose domain vouches for them, has left it.
+    """
     order = mail.judged.command
+    if target.edition and is_authenticated(mail.received.header_lines, settings.results_from):
+        _unsubscribe(tx, mail, target.edition)
     if order and order.verb != Verb.STOP:
         for seat in _seats(tx, target):
             _move(seat, order)
     recipient = target.person.email if target.person else mail.received.sender
     if recipient:
         out.address("command", target.workspace.id, mail.id, recipient)
+
+
+def _unsubscribe(tx: Session, mail: Mail, edition: Edition) -> None:
+    """A reader's answer to a newsletter can mean nothing else."""
+    subscription = Subscription.at(tx, edition.publication_id, mail.received.sender)
+    words = mail.judged.reply.text if mail.judged.reply else mail.received.subject
+    if subscription:
+        subscription.leave(tx, Change(How.MAIL, mail.received.sender, clean(words.strip())[:200]))
 
 
 def _move(seat: TeamMember, order: Command) -> None:

@@ -22,7 +22,7 @@ QUEUES = {
     "high": ("sign_in",),
     "default": (
         *("invitation", "reminder", "digest", "rejection", "pause"),
-        *("receipt", "confirmation", "command", "comment", "forwarding"),
+        *("opt_in", "receipt", "confirmation", "command", "comment", "forwarding"),
     ),
     "mailers": ("edition",),
 }

@@ -2,18 +2,21 @@
 
 from jobs.door import job
 from jobs.editions import finish_editions
+from jobs.erasures import sweep_erasures
 from jobs.imports import sweep_imports
 from jobs.incineration import incinerate
 from jobs.lists import sweep_lists
 from jobs.publications import watch_publications
 from jobs.rounds import ask_members, send_digests
-from jobs.standings import fold_standings
+from jobs.standings import fold_standings, forget_unconfirmed
+from jobs.suppressions import tell_suppressions
 from jobs.sweeps import sweep_deliveries, sweep_received
 from jobs.undoing import sweep_undoing
 
 EVERY_MINUTE = (
     *(ask_members, send_digests, sweep_deliveries, sweep_received, finish_editions, watch_publications),
-    *(incinerate, sweep_imports, sweep_undoing, fold_standings, sweep_lists),
+    *(incinerate, sweep_imports, sweep_undoing, sweep_lists, fold_standings, forget_unconfirmed, tell_suppressions),
+    *(sweep_erasures,),
 )
 
 

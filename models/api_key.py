@@ -31,6 +31,7 @@ class Scope(StrEnum):
     IMPORTS = "imports"
     CONTACTS_READ = "contacts:read"
     SEGMENTS_WRITE = "segments:write"
+    SUBSCRIBERS_WRITE = "subscribers:write"
 
 
 class ApiKey(Base):

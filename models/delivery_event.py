@@ -9,7 +9,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from config import settings
-from models import clock
+from models import clock, following
 from models.db import Base
 from models.report import RANK, Report
 from models.subscription import Subscription
@@ -97,6 +97,9 @@ def _tell_others(tx: Session, report: Report, delivery: Row | None) -> None:
             Suppression.impose(tx, workspace_id, email, stream, reason=report.change_reason, origin=report.origin)
         else:
             Suppression.lift(tx, workspace_id, email, stream)
+    if email and stream == settings.broadcast_stream and report.is_by_hand:
+        follow = following.leave if report.change == "impose" else following.come_back
+        follow(tx, concerned, email, report.change_reason)
 
 
 _OPEN = text("""

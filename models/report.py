@@ -79,6 +79,11 @@ class Report:
         return "impose" if self._said.get("SuppressSending") else "lift"
 
     @property
+    def is_by_hand(self) -> bool:
+        """Somebody pressed a link or a button; bounces and complaints come as reports of their own, too."""
+        return self.type == "SubscriptionChange" and self._word("SuppressionReason") in ("", "ManualSuppression")
+
+    @property
     def change_reason(self) -> str:
         if self.type == "SubscriptionChange":
             return self._word("SuppressionReason") or "ManualSuppression"

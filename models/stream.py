@@ -24,8 +24,7 @@ from models import clock
 from models.db import Base
 from models.types import CreatedAt, Id, Words
 
-FIRST_HOLD = 2.0  # seconds; doubled with each failure in a row
-LONGEST_HOLD = 300.0
+FIRST_HOLD, LONGEST_HOLD = 2.0, 300.0  # seconds; doubled with each failure in a row
 RETRY_PAUSED = 300.0  # seconds between tries of a stream that Postmark barred
 BURST = 3.0  # seconds' worth of a limited stream's messages that may go at once: its jobs may come a little late
 RESTRICTED = """
@@ -72,6 +71,7 @@ class Stream(Base):
     most_per_second: Mapped[int | None]
     tokens: Mapped[float] = mapped_column(default=0)  # messages that a capped stream may take at `filled_at`
     filled_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    unsubscribes: Mapped[Words] = mapped_column(default="postmark", server_default="postmark")  # or `ours`
     created_at: Mapped[CreatedAt]
 
     @classmethod
@@ -196,4 +196,4 @@ class Stream(Base):
         self.held_until, self.held_because = clock.now() + timedelta(seconds=wait), words[:500]
 
 
-_FRESH = {"held_because": "", "failures": 0, "paused_because": "", "tokens": 0}
+_FRESH = {"held_because": "", "failures": 0, "paused_because": "", "tokens": 0, "unsubscribes": "postmark"}

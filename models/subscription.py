@@ -1,5 +1,6 @@
 """A contact's subscription to a publication: its state, and how we know that they wanted it."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
 
@@ -28,6 +29,8 @@ class Subscription(Base):
         UniqueConstraint("publication_id", "contact_id"),
         CheckConstraint("state in ('unconfirmed', 'active', 'unsubscribed', 'bounced', 'complained')", name="state"),
         Index("ix_subscriptions_active", "publication_id", "id", postgresql_where="state = 'active'"),
+        Index("ix_subscriptions_publication_id_id", "publication_id", "id"),
+        Index("ix_subscriptions_publication_id_state_id", "publication_id", "state", "id"),
         Index("ix_subscriptions_paused", "publication_id", postgresql_where="paused_until is not null"),
         Index("ix_subscriptions_waiting", "changed_at", postgresql_where="state = 'unconfirmed'"),
     )
@@ -58,12 +61,26 @@ class Subscription(Base):
         return tx.get(cls, number) if number else None
 
     @classmethod
+    def at(cls, tx: Session, publication_id: int, email: str) -> "Subscription | None":
+        """That of whoever has this address, in whatever case it is written."""
+        found = select(cls).join(cls.contact).where(cls.publication_id == publication_id)
+        return tx.scalar(found.where(Contact.email == email.lower()))
+
+    @classmethod
     def begin(
         cls, tx: Session, publication_id: int, contact: Contact, *, consent: str, change: Change = BY_OPERATOR
     ) -> "Subscription":
         """An active subscription with its consent, unless there is one already: nobody who left is brought back."""
         fresh = {"workspace_id": contact.workspace_id, "publication_id": publication_id, "contact_id": contact.id}
         words = {"state": State.ACTIVE, "consent": consent, "consented_at": clock.now(), "created_at": clock.now()}
+        tx.execute(insert(cls).values(fresh | words | change.values).on_conflict_do_nothing())
+        return tx.scalars(select(cls).filter_by(publication_id=publication_id, contact_id=contact.id)).one()
+
+    @classmethod
+    def request(cls, tx: Session, publication_id: int, contact: Contact, change: Change) -> "Subscription":
+        """Their subscription, unconfirmed when there was none; one that there is stays as it is."""
+        fresh = {"workspace_id": contact.workspace_id, "publication_id": publication_id, "contact_id": contact.id}
+        words = {"state": State.UNCONFIRMED, "created_at": clock.now()}
         tx.execute(insert(cls).values(fresh | words | change.values).on_conflict_do_nothing())
         return tx.scalars(select(cls).filter_by(publication_id=publication_id, contact_id=contact.id)).one()
 
@@ -79,19 +96,26 @@ class Subscription(Base):
     def is_paused(self) -> bool:
         return self.paused_until is not None and self.paused_until > clock.now()
 
+    def opt_in(self, change: Change, *, consent: str, source: str) -> bool:
+        """Active, with the proof that they wanted it; False for who bounced or complained. A repeat changes nothing."""
+        if self.state in (State.UNCONFIRMED, State.UNSUBSCRIBED):
+            self._become(State.ACTIVE, change)
+            self.left_at, self.consented_at, self.consent, self.source = None, clock.now(), consent, source
+        return self.state == State.ACTIVE
+
     def leave(self, tx: Session, change: Change = BY_PAGE) -> None:
         """Unsubscribed from now on; what waits to be sent to them is canceled. A repeat changes nothing."""
         if self.is_in:
             self._become(State.UNSUBSCRIBED, change)
             self.left_at, self.paused_until = clock.now(), None
-            self._cancel_copies(tx, "unsubscribed before it was sent")
+            cancel_copies(tx, [self.id], "unsubscribed before it was sent")
 
     def pause(self, tx: Session, until: datetime, change: Change = BY_PAGE) -> None:
         """In no audience until then; what waits to be sent to them is canceled. It goes on by itself."""
         if self.state == State.ACTIVE:
             self._become(State.ACTIVE, change)
             self.paused_until = until
-            self._cancel_copies(tx, "paused before it was sent")
+            cancel_copies(tx, [self.id], "paused before it was sent")
 
     def resume(self, change: Change = BY_PAGE) -> None:
         """A pause that is over, or never was, stays as it is."""
@@ -116,9 +140,11 @@ class Subscription(Base):
         for column, said in change.values.items():
             setattr(self, column, said)
 
-    def _cancel_copies(self, tx: Session, because: str) -> None:
-        tx.flush()
-        tx.execute(_CANCEL, {"subscription": self.id, "now": clock.now(), "because": because})
+
+def cancel_copies(tx: Session, subscription_ids: Sequence[int], because: str) -> None:
+    """What waits to be sent to them is not sent."""
+    tx.flush()
+    tx.execute(_CANCEL, {"subscriptions": list(subscription_ids), "now": clock.now(), "because": because})
 
 
 # Of a subscription `s`: whether it is in the audience of an edition at `:now`.
@@ -133,7 +159,7 @@ def token_of(subscription_id: int) -> str:
 _CANCEL = text("""
     update deliveries d set state = 'canceled', reason = :because, settled_at = :now
     from subscriptions s join contacts c on c.id = s.contact_id join editions e on e.publication_id = s.publication_id
-    where s.id = :subscription and e.state in ('addressing', 'sending', 'paused')
+    where s.id = any(:subscriptions) and e.state in ('addressing', 'sending', 'paused')
       and d.kind = 'edition' and d.source_id = e.id and d.recipient = c.email and d.state = 'queued'
 """)
 

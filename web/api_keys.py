@@ -22,6 +22,7 @@ MEANING = {
     Scope.IMPORTS: "import files of people, and read what became of each row",
     Scope.CONTACTS_READ: "read who is known, and who is in a segment: addresses, tags and attributes",
     Scope.SEGMENTS_WRITE: "make segments",
+    Scope.SUBSCRIBERS_WRITE: "sign people up for newsletters",
 }
 
 

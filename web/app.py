@@ -16,6 +16,7 @@ from web import (
     attachments,
     audiences,
     brands,
+    contacts,
     deliveries,
     drafts,
     editions,
@@ -34,6 +35,8 @@ from web import (
     layout,
     letters,
     once,
+    opt_ins,
+    preferences,
     previews,
     publications,
     queues,
@@ -43,8 +46,12 @@ from web import (
     sendings,
     setup,
     sign_ins,
+    sign_up_pages,
+    sign_ups,
     streams,
+    subscribers,
     subscriptions,
+    suppressions,
     team_members,
     teams,
     today,
@@ -59,6 +66,7 @@ from web.api import editions as editions_api
 from web.api import import_rows as import_rows_api
 from web.api import imports as imports_api
 from web.api import segments as segments_api
+from web.api import subscribers as subscribers_api
 
 NOUNS = (
     addresses,
@@ -67,6 +75,7 @@ NOUNS = (
     attachments,
     brands,
     audiences,
+    contacts,
     deliveries,
     drafts,
     editions,
@@ -81,6 +90,8 @@ NOUNS = (
     inbound_trials,
     invitations,
     letters,
+    opt_ins,
+    preferences,
     publications,
     queues,
     reroutings,
@@ -89,8 +100,12 @@ NOUNS = (
     sendings,
     setup,
     sign_ins,
+    sign_up_pages,
+    sign_ups,
     streams,
+    subscribers,
     subscriptions,
+    suppressions,
     team_members,
     teams,
     today,
@@ -99,7 +114,7 @@ NOUNS = (
     workspaces,
 )
 
-API = (deliveries_api, editions_api, import_rows_api, imports_api, segments_api)
+API = (deliveries_api, editions_api, import_rows_api, imports_api, segments_api, subscribers_api)
 
 
 class Id(IntegerConverter):
@@ -121,7 +136,13 @@ def create_app() -> Flask:
         app.register_blueprint(noun.page, url_prefix="/api/v1")
         protection.exempt(noun.page)  # a key is in no cookie, so no page can make a browser send it
     protection.exempt(webhooks.page)
-    protection.exempt(unsubscriptions.page)
+    for noun in (
+        unsubscriptions,
+        opt_ins,
+        preferences,
+        sign_ups,
+    ):  # for whoever holds a link, and for forms on other sites
+        protection.exempt(noun.page)
     protection.exempt(imports.page)  # these two ask for it themselves, once they have made room for a file
     protection.exempt(inbound_trials.page)
     for part in (visitor, headers, errors, layout, once):

@@ -1,4 +1,4 @@
-"""The ledger as a file, a line for each recipient, however many there are.
+"""Tables as files, a line for each row, however many there are: the ledger, the subscribers.
 
 It is written while it is read, a page at a time: each page is a transaction of its own, and no more than one page is in
 memory. Pages go by a column that never changes, so nobody is left out or comes twice while states move on.
@@ -6,12 +6,13 @@ memory. Pages go by a column that never changes, so nobody is left out or comes 
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
+import json
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
 from flask import Response
-from sqlalchemy import Row, Select
+from sqlalchemy import Select
 
 from models.db import transaction
 from models.delivery import Delivery
@@ -26,27 +27,33 @@ _ACTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 def ledger(found: Select[Any], by: str, name: str) -> Response:
     """An answer that streams the deliveries of `found`, in the order of the unique column `by`."""
-    columns = found.with_only_columns(*(getattr(Delivery, column) for column in COLUMNS))
+    columns = {column: getattr(Delivery, column) for column in COLUMNS}
+    return table(found, columns, columns[by], name)
+
+
+def table(found: Select[Any], columns: Mapping[str, Any], key: Any, name: str) -> Response:
+    """An answer that streams `{heading: column}` of what is found, in the order of the unique column `key`."""
     told = {"Content-Disposition": f'attachment; filename="{name}.csv"'}
-    return Response(_lines(columns, by), content_type="text/csv; charset=utf-8", headers=told)
+    lines = _lines(found, list(columns), list(columns.values()), key)
+    return Response(lines, content_type="text/csv; charset=utf-8", headers=told)
 
 
-def _lines(columns: Select[Any], by: str) -> Iterator[str]:
-    yield text([COLUMNS])
-    for page in _pages(columns, by):
-        yield text([cell(value) for value in row] for row in page)
+def _lines(found: Select[Any], headings: list[str], columns: list[Any], key: Any) -> Iterator[str]:
+    yield text([headings])
+    for page in _pages(found.with_only_columns(*columns, key), key):
+        yield text([cell(value) for value in row[:-1]] for row in page)
 
 
-def _pages(columns: Select[Any], by: str) -> Iterator[list[Row[Any]]]:
-    key = getattr(Delivery, by)
+def _pages(columns: Select[Any], key: Any) -> Iterator[list[tuple[Any, ...]]]:
+    """The key is the last column."""
     rest = ordered = columns.order_by(key).limit(SIZE)
     while True:
         with transaction() as tx:
-            page = list(tx.execute(rest).all())
+            page = [tuple(row) for row in tx.execute(rest)]
         yield page
         if len(page) < SIZE:
             return
-        rest = ordered.where(key > getattr(page[-1], by))
+        rest = ordered.where(key > page[-1][-1])
 
 
 def text(rows: Iterable[Iterable[str]]) -> str:
@@ -60,7 +67,16 @@ def cell(value: object) -> str:
 
     Spreadsheets calculate what begins like a formula: owasp.org/www-community/attacks/CSV_Injection.
     """
+    words = _words(value)
+    is_text = isinstance(value, str | list)
+    return f"'{words}" if is_text and words.startswith(_ACTS) else words
+
+
+def _words(value: object) -> str:
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat()
-    words = "" if value is None else str(value)
-    return f"'{words}" if isinstance(value, str) and words.startswith(_ACTS) else words
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
+    if isinstance(value, dict):
+        return json.dumps(value, ensure_ascii=False) if value else ""
+    return "" if value is None else str(value)

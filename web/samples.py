@@ -8,14 +8,17 @@ from emails.command_notice import Notice
 from emails.comment import Told
 from emails.digest import Issue
 from emails.edition import Copy
+from emails.opt_in import Ask
 from emails.receipt import Receipt
 from emails.reminder import Asked
 from models.comment import Comment
+from models.contact import Contact
 from models.digest import Digest, Reading
 from models.edition import Edition
 from models.entry import Entry, Kind
 from models.forwarding import Forwarding
 from models.inbound_email import InboundEmail
+from models.opt_in import OptIn
 from models.pause import Pause
 from models.prompt import Prompt
 from models.publication import Publication
@@ -95,6 +98,12 @@ def confirmation() -> UserAddress:
     return UserAddress(id=1, workspace=workspace(), user=user("Ada"), email="ada.king@example.net")
 
 
+def opt_in() -> Ask:
+    asked = OptIn(id=1, workspace=workspace(), subscription_id=1)
+    contact = Contact(id=1, email="ada@example.com")
+    return Ask(asked, contact, Publication(id=1, name="Notes on the Engine"))
+
+
 def command() -> Notice:
     return Notice("pause until 2026-11-11", workspace(), "http://127.0.0.1:5000/teams/1/edit")
 
@@ -134,6 +143,7 @@ ABOUT: dict[str, Callable[[], Any]] = {
     "pause": pause,
     "receipt": receipt,
     "confirmation": confirmation,
+    "opt_in": opt_in,
     "command": command,
     "comment": comment,
     "forwarding": forwarding,

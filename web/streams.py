@@ -6,7 +6,8 @@ from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask_wtf import FlaskForm
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
-from wtforms import IntegerField
+from wtforms import IntegerField, RadioField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import NumberRange, Optional
 
 from config import settings
@@ -37,6 +38,16 @@ class LimitForm(FlaskForm):
         render_kw={"inputmode": "numeric"},
     )
 
+    unsubscribes = RadioField(
+        "Who manages unsubscribes",
+        choices=[
+            SelectChoice("postmark", "Postmark. It adds its own link, which leaves everything on this stream."),
+            SelectChoice("ours", "Postroom, with one-click links of each newsletter. Postmark's support allows it."),
+        ],
+        default="postmark",
+        description="As Postmark's settings of the stream have it. Either way, each hears of what the other is told.",
+    )
+
 
 @page.get("/streams/<stream>/edit")
 @operators_only
@@ -54,7 +65,9 @@ def update(stream: str) -> Response | tuple[str, int]:
     with transaction() as tx:
         found = _known(tx, stream)
         if is_valid:
-            Stream.named(tx, stream).limit(form.most_per_second.data)
+            named = Stream.named(tx, stream)
+            named.limit(form.most_per_second.data)
+            named.unsubscribes = form.unsubscribes.data or "postmark"
     if not is_valid:
         return render_template("streams/edit.html", stream=found, form=form), 422
     soon(reopen.later, stream)

@@ -29,7 +29,7 @@ class Leaver(NamedTuple):
 def new(unsubscribe_token: str) -> str:
     with transaction() as tx:
         leaver = _leaver(tx, _held(tx, unsubscribe_token))
-    return render_template("unsubscriptions/new.html", leaver=leaver)
+    return render_template("unsubscriptions/new.html", leaver=leaver, token=unsubscribe_token)
 
 
 @page.post("/<unsubscribe_token>")
@@ -40,7 +40,7 @@ def create(unsubscribe_token: str) -> str:
         subscription = _held(tx, unsubscribe_token)
         subscription.leave(tx, _change())
         leaver = _leaver(tx, subscription)
-    return render_template("unsubscriptions/new.html", leaver=leaver)
+    return render_template("unsubscriptions/new.html", leaver=leaver, token=unsubscribe_token)
 
 
 def _change() -> Change:

@@ -15,6 +15,7 @@ from models.edition import Edition
 from models.entry import Entry
 from models.inbound_email import InboundEmail
 from models.publication import Publication
+from models.subscription import Subscription
 from models.team_member import TeamMember
 from tests import people
 
@@ -359,6 +360,9 @@ def test_an_answer_to_a_newsletter_reaches_its_authors_and_can_be_passed_on(post
     (note,) = postroom.sent(tag="command")
     assert (note["To"], note["Subject"]) == ("reader@example.net", "Leave Letters?")
     assert postroom.web.get(f"/{link(note)}").status_code == 200
+    write(copy, "Abbestellen", "reader@example.net", headers=[PASSED])
+    assert one(Subscription, publication_id=publication.id).state == "unsubscribed"
+    assert postroom.sent(tag="command")[-1]["Subject"] == "You have left Letters"
 
 
 def test_one_mail_that_cannot_be_taken_keeps_none_of_the_others_waiting(postroom, asked, write):

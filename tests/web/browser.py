@@ -50,6 +50,6 @@ class Browser:
 
 def _value(field: Any) -> Any:
     value = field.value
-    if field.tag == "textarea" and value:  # browsers leave out a line break right after the tag
+    if getattr(field, "tag", "") == "textarea" and value:  # browsers leave out a line break right after the tag
         return value.removeprefix("\r").removeprefix("\n")
     return value if value is None or isinstance(value, str) else list(value)

@@ -20,12 +20,15 @@ from models.imports.file import Import
 from models.imports.row import ImportRow
 from models.imports.work import expect
 from models.inbound_email import InboundEmail, State
+from models.opt_in import OptIn
 from models.prompt import Prompt
 from models.publication import Publication
 from models.revision import Revision
 from models.segments.segment import Segment
 from models.sign_in import SignIn
 from models.subscription import Subscription
+from models.subscription_change import BY_PAGE
+from models.suppression import Suppression
 from models.user import User
 from models.user_address import UserAddress
 from models.workspace import Workspace
@@ -47,11 +50,16 @@ class Place:
     publication: int
     edition: int
     unsubscribe: str
+    contact: int
+    subscription: int
+    suppression: int
     attachment: int
     imported: int
     row: int
     address: str
     farewell: str
+    slug: str
+    opt_in: str
     key: int
     bearer: str
     segment: int
@@ -67,15 +75,16 @@ def furnished(owner: str, member: str) -> Place:
         prompt = Prompt.on(tx, other, date(2026, 3, 2))
         prompt.answer(tx, [("done", secret)])
         delivery = _delivery(tx, workspace, prompt, other.user.email, secret)
-        publication, edition, unsubscribe = _newsletter(tx, workspace, owner, secret)
+        publication, edition, unsubscribe, *reader = _newsletter(tx, workspace, owner, secret)
         mail, attachment = _mail(tx, workspace, secret, edition)
         address = tx.get_one(UserAddress, UserAddress.claim(tx, workspace.id, seat.user_id, f"{owner}@example.net"))
         files = attachment, *_import(tx, workspace, seat.user_id, secret)
-        tokens = address.token, token.sealed("farewell", other.id)
+        asked = OptIn.ask(tx, tx.get_one(Subscription, token.opened("unsubscribe", unsubscribe)), BY_PAGE, secret)
+        tokens = address.token, token.sealed("farewell", other.id), f"letters-of-{owner.lower()}", opt_in(asked)
         key = _key(tx, workspace.id)
         segment = _segment(tx, workspace.id, secret)
     seats = (workspace.id, seat.user, other.user, team.id, seat.id, other.id)
-    newsletter = (publication, edition, unsubscribe)
+    newsletter = (publication, edition, unsubscribe, *reader)
     return Place(*seats, delivery, mail, *newsletter, *files, *tokens, *key, segment, secret)
 
 
@@ -120,9 +129,9 @@ def _mail(tx: Any, workspace: Workspace, secret: str, edition: int) -> tuple[int
     return email.id, tx.scalar(select(Attachment.id).filter_by(inbound_email_id=email.id))
 
 
-def _newsletter(tx: Any, workspace: Workspace, owner: str, secret: str) -> tuple[int, int, str]:
-    """A publication with one subscriber, a draft of it, and what the subscriber's unsubscribe link carries."""
-    publication = Publication(workspace=workspace, name=f"Letters of {owner}")
+def _newsletter(tx: Any, workspace: Workspace, owner: str, secret: str) -> tuple[int, int, str, int, int, int]:
+    """A publication with one subscriber, a draft of it, what the reader's unsubscribe link carries, their numbers."""
+    publication = Publication(workspace=workspace, name=f"Letters of {owner}", slug=f"letters-of-{owner.lower()}")
     contact = Contact(workspace_id=workspace.id, email=f"reader.of.{owner.lower()}@example.com")
     tx.add_all([publication, contact])
     tx.flush()
@@ -132,8 +141,11 @@ def _newsletter(tx: Any, workspace: Workspace, owner: str, secret: str) -> tuple
     tx.flush()
     written = {"subject": secret, "preheader": "", "format": "html", "body": LETTER, "plain": "{{ unsubscribe_link }}"}
     tx.add(Revision(edition_id=edition.id, number=1, workspace_id=workspace.id, manner="saved", **written))
+    barred = Suppression(workspace_id=workspace.id, email="barred@example.com", stream="broadcast", reason=secret)
+    barred.origin = "Recipient"
+    tx.add(barred)
     subscription = Subscription.begin(tx, publication.id, contact, consent="on paper")
-    return publication.id, edition.id, subscription.unsubscribe_token
+    return publication.id, edition.id, subscription.unsubscribe_token, contact.id, subscription.id, barred.id
 
 
 def _import(tx: Any, workspace: Workspace, user: int, secret: str) -> tuple[int, int]:
@@ -150,6 +162,10 @@ def _import(tx: Any, workspace: Workspace, user: int, secret: str) -> tuple[int,
     imported.keep(tx, io.BytesIO(content))
     ImportRow.store(tx, workspace.id, imported.id, expect(tx, imported, [(2, ["somebody@example.com", secret])]))
     return imported.id, tx.scalar(select(ImportRow.id).filter_by(import_id=imported.id))
+
+
+def opt_in(number: int) -> str:
+    return token.sealed("opt-in", number)
 
 
 def link(user: User) -> str:

@@ -9,7 +9,8 @@ OPEN = {
     "static", "health.show", "setup.new", "setup.create", "sign_ins.new", "sign_ins.create", "sign_ins.edit",
     "sign_ins.update", "webhooks.receive_mail", "webhooks.receive_event", "previews.index", "previews.show",
     "previews.body", "unsubscriptions.new", "unsubscriptions.create", "addresses.edit", "addresses.confirm",
-    "farewells.new", "farewells.create",
+    "farewells.new", "farewells.create", "sign_ups.new", "sign_ups.create", "opt_ins.edit", "opt_ins.confirm",
+    "preferences.edit", "preferences.update", "preferences.leave",
 }  # fmt: skip
 BODIES = ("previews.body", "editions.preview", "drafts.preview", "brands.preview")
 FILES = (
@@ -17,7 +18,7 @@ FILES = (
     "deliveries.export_edition", "import_rows.finished", "editions_api.show", "deliveries_api.export",
     "segments_api.index", "segments_api.show", "segments_api.contacts",
     "deliveries_api.export_edition", "imports_api.index", "imports_api.show", "import_rows_api.index",
-    "import_rows_api.finished", *BODIES,
+    "import_rows_api.finished", "subscribers.export", "contacts.export", *BODIES,
 )  # fmt: skip
 HOME = ("/sign-in", "/")
 
@@ -35,6 +36,11 @@ def pages(app, place):
         "unsubscribe_token": place.unsubscribe,
         "address_token": place.address,
         "farewell_token": place.farewell,
+        "contact_id": place.contact,
+        "subscription_id": place.subscription,
+        "suppression_id": place.suppression,
+        "opt_in_token": place.opt_in,
+        "slug": place.slug,
         "attachment_id": place.attachment,
         "import_id": place.imported,
         "row_id": place.row,
@@ -120,6 +126,9 @@ def test_numbers_that_are_nobodys_are_no_pages(app, ada, adas):
         "row": 99,
         "key": 99,
         "segment": 99,
+        "contact": 99,
+        "subscription": 99,
+        "suppression": 99,
     }
     nobody = type(ada)(**vars(ada) | none)
     before = rows()

@@ -51,7 +51,8 @@ def needs(scope: Scope) -> Callable[[View], View]:
         @public
         @wraps(view)
         def guarded(*args: Any, **named: Any) -> Any:
-            g.workspace_id = _admitted(scope).workspace_id
+            g.key = _admitted(scope)
+            g.workspace_id = g.key.workspace_id
             return view(*args, **named)
 
         return guarded

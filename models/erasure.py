@@ -1,0 +1,132 @@
+"""A person who had everything about them erased (GDPR, article 17), and who must not be mailed again.
+
+Their address becomes a made-up one wherever it stood, so that all sums stay as they were; what they said and were
+called is blank. A salted hash of the address stays: where it comes back, a trigger on `contacts` (the migration that
+made this table) suppresses it. The address itself is in the erasure only until the job is done with the big tables.
+"""
+
+import secrets
+from collections.abc import Sequence
+from hashlib import sha256
+
+from sqlalchemy import Index, UniqueConstraint, delete, select, text
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import Mapped, Session
+
+from config import settings
+from models import clock
+from models.contact import Contact
+from models.db import Base
+from models.inbound_email import InboundEmail
+from models.incineration import incinerate_now
+from models.subscription import Subscription
+from models.subscription_change import Change
+from models.suppression import Suppression
+from models.types import CreatedAt, Id, Words, WorkspaceId
+
+PAGE = 20_000  # rows looked at in one transaction
+
+
+class Erasure(Base):
+    __tablename__ = "erasures"
+    __table_args__ = (
+        UniqueConstraint("workspace_id", "hash", "stream"),
+        Index("ix_erasures_open", "id", postgresql_where="email <> ''"),
+    )
+
+    id: Mapped[Id]
+    workspace_id: Mapped[WorkspaceId]
+    stream: Mapped[Words]
+    salt: Mapped[Words]  # one for a workspace
+    hash: Mapped[Words]
+    email: Mapped[Words]  # blank once it is done
+    alias: Mapped[Words]
+    by: Mapped[Words]
+    created_at: Mapped[CreatedAt]
+
+    @classmethod
+    def begin(cls, tx: Session, contact: Contact, change: Change) -> list[int]:
+        """Erases what is small at once; the erasures that `finish` is to carry to the big tables."""
+        email, alias = contact.email, f"{secrets.token_hex(8)}@erased.invalid"
+        ids = cls._remember(tx, contact.workspace_id, email, alias, change.by)
+        for each in tx.scalars(select(Subscription).filter_by(contact_id=contact.id)):
+            each.leave(tx, change)
+            each.consent, each.source, each.changed_words, each.changed_ip = "", "", "", ""
+            each.changed_by = change.by
+        tx.execute(delete(Suppression).filter_by(workspace_id=contact.workspace_id, email=email))
+        _forget_mails(tx, contact.workspace_id, email, alias)
+        tx.execute(_HISTORY, {"contact": contact.id})
+        tx.execute(_ASKS, {"contact": contact.id})
+        contact.email, contact.name, contact.tags, contact.note, contact.attributes = alias, "", [], "", {}
+        return ids
+
+    @classmethod
+    def open(cls, tx: Session) -> list[int]:
+        """Those that are not finished."""
+        return list(tx.scalars(select(cls.id).where(cls.email != "").order_by(cls.id)))
+
+    def page(self, tx: Session, table: str, after: int) -> int | None:
+        """Erases it from a page of deliveries or import rows; the last row of the page, or None behind the end."""
+        about = {"workspace": self.workspace_id, "email": self.email, "alias": self.alias, "page": PAGE}
+        return tx.scalar(_PAGES[table], {**about, "after": after, "now": clock.now()})
+
+    @classmethod
+    def _remember(cls, tx: Session, workspace_id: int, email: str, alias: str, by: str) -> list[int]:
+        """On both streams; the ids of those that are new."""
+        salt = tx.scalar(select(cls.salt).filter_by(workspace_id=workspace_id).limit(1)) or secrets.token_hex(16)
+        common = {"workspace_id": workspace_id, "salt": salt, "email": email, "alias": alias, "by": by}
+        common |= {"hash": sha256(f"{salt}{email}".encode()).hexdigest(), "created_at": clock.now()}
+        rows = [common | {"stream": name} for name in (settings.transactional_stream, settings.broadcast_stream)]
+        again = {"email": email, "alias": alias}
+        index = [cls.workspace_id, cls.hash, cls.stream]
+        made = insert(cls).values(rows).on_conflict_do_update(index_elements=index, set_=again)
+        return sorted(tx.scalars(made.returning(cls.id)))
+
+
+TABLES = ("deliveries", "import_rows")
+
+
+def _forget_mails(tx: Session, workspace_id: int, email: str, alias: str) -> None:
+    mails: Sequence[InboundEmail] = tx.scalars(
+        select(InboundEmail).filter_by(workspace_id=workspace_id, sender=email)
+    ).all()
+    for mail in mails:
+        incinerate_now(tx, mail.id)
+        mail.sender, mail.subject, mail.text, mail.elided, mail.restored = alias, "", "", [], []
+
+
+_HISTORY = text("""
+    update subscription_changes set words = '', ip = '', by = case when how = 'operator' then by else '' end
+    where subscription_id in (select id from subscriptions where contact_id = :contact)
+""")
+_ASKS = text("""
+    update opt_ins set words = '', source = '', ip = '', confirmed_ip = ''
+    where subscription_id in (select id from subscriptions where contact_id = :contact)
+""")
+_PAGES = {
+    "deliveries": text("""
+        with page as (
+            select id, recipient from deliveries where workspace_id = :workspace and id > :after order by id limit :page
+        ), mine as (
+            select id from page where recipient = :email
+        ), erased as (
+            update deliveries d
+            set recipient = :alias, reason = case when d.state = 'queued' then 'erased' else '' end,
+                settled_at = case when d.state = 'queued' then cast(:now as timestamptz) else d.settled_at end,
+                state = case when d.state = 'queued' then 'canceled' else d.state end
+            from mine where d.id = mine.id
+        ), silent as (
+            update delivery_events e set payload = '{}', key = 'erased ' || e.id from mine where e.delivery_id = mine.id
+        )
+        select max(id) from page
+    """),
+    "import_rows": text("""
+        with page as (
+            select id, key from import_rows where id > :after and workspace_id = :workspace order by id limit :page
+        ), erased as (
+            update import_rows r set key = :alias, cells = '[]', changes = '{}' from page
+            where r.id = page.id and page.key = :email and cast(:now as timestamptz) is not null
+        )
+        select max(id) from page
+    """),
+}

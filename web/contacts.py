@@ -1,0 +1,128 @@
+"""One person: all that is known of them, what they were sent, what they did; put right, left out, taken away."""
+
+import json
+from typing import Any
+
+from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
+from flask_wtf import FlaskForm
+from werkzeug.wrappers import Response as Answer
+from wtforms import Field, StringField
+from wtforms.validators import Length, Regexp, ValidationError
+
+from jobs.erasures import erase as erase_it
+from models.contact import Contact
+from models.db import transaction
+from models.dossier import Dossier
+from models.erasure import Erasure
+from models.subscription import Subscription
+from web import portrait
+from web.fields import ParagraphsField, one_line, zone_field
+from web.soon import soon
+from web.visitor import by_visitor, editors_only, managers_only, ours
+
+page = Blueprint("contacts", __name__)
+
+LARGEST = 10_000  # characters of attributes
+EVERYTHING = 100_000  # deliveries and mails in a file
+
+
+class ContactForm(FlaskForm):
+    name = StringField("Name", [Length(max=200, message="Please use at most 200 characters.")], filters=[one_line])
+    locale = StringField(
+        "Language", [Regexp(r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$", message="Please write it as en or pt-BR.")],
+        filters=[one_line],
+    )  # fmt: skip
+    zone = zone_field()
+    tags = StringField("Tags", filters=[one_line], description="With commas between them.")
+    attributes = ParagraphsField("Attributes", description='A JSON object: {"plan": "pro", "seats": 3}')
+    note = ParagraphsField("Note", description="For colleagues. It is never sent.")
+    known: dict[str, Any]
+
+    def validate_attributes(self, field: Field) -> None:
+        if len(field.data) > LARGEST:
+            raise ValidationError(f"Please use at most {LARGEST:,} characters.")
+        try:
+            self.known = json.loads(field.data.strip() or "{}")
+        except (ValueError, RecursionError) as problem:
+            raise ValidationError(f"That is no JSON: {problem}") from None
+        if not isinstance(self.known, dict):
+            raise ValidationError("That is no JSON object: it begins with { and ends with }.")
+
+    def validate_tags(self, field: Field) -> None:
+        if any(len(tag) > 80 for tag in self.words):
+            raise ValidationError("Please use at most 80 characters for a tag.")
+
+    @property
+    def words(self) -> list[str]:
+        return sorted({word for tag in self.tags.data.split(",") if (word := tag.strip())})
+
+    def learn(self, contact: Contact) -> None:
+        contact.name, contact.locale, contact.zone = self.name.data, self.locale.data, self.zone.data
+        contact.tags, contact.attributes, contact.note = self.words, self.known, self.note.data.strip()
+
+
+@page.get("/contacts/<id:contact_id>")
+@editors_only
+def show(contact_id: int) -> str:
+    with transaction() as tx:
+        dossier = Dossier.of(tx, ours(tx, Contact, contact_id))
+    return _shown(dossier, _filled(dossier.contact))
+
+
+@page.post("/contacts/<id:contact_id>")
+@editors_only
+def update(contact_id: int) -> Answer | tuple[str, int]:
+    form = ContactForm()
+    is_valid = form.validate()
+    with transaction() as tx:
+        contact = ours(tx, Contact, contact_id)
+        if is_valid:
+            form.learn(contact)
+        dossier = Dossier.of(tx, contact)
+    if not is_valid:
+        return _shown(dossier, form), 422
+    flash("Saved.")
+    return redirect(url_for("contacts.show", contact_id=contact_id))
+
+
+@page.get("/contacts/<id:contact_id>.json")
+@editors_only
+def export(contact_id: int) -> Response:
+    """What is known of one person, for them to keep."""
+    with transaction() as tx:
+        told = portrait.of(Dossier.of(tx, ours(tx, Contact, contact_id), EVERYTHING))
+    named = {"Content-Disposition": f'attachment; filename="contact-{contact_id}.json"'}
+    return Response(json.dumps(told, indent=2, ensure_ascii=False), mimetype="application/json", headers=named)
+
+
+@page.post("/subscriptions/<id:subscription_id>/end")
+@editors_only
+def end(subscription_id: int) -> Answer:
+    """Unsubscribes somebody who asked for it in another way."""
+    with transaction() as tx:
+        subscription = ours(tx, Subscription, subscription_id)
+        subscription.leave(tx, by_visitor())
+    flash("Unsubscribed.")
+    return redirect(url_for("contacts.show", contact_id=subscription.contact_id))
+
+
+@page.post("/contacts/<id:contact_id>/erasure")
+@managers_only
+def erase(contact_id: int) -> Answer:
+    """For good: nobody can take it back."""
+    with transaction() as tx:
+        contact = ours(tx, Contact, contact_id)
+        is_meant = one_line(request.form.get("email")).lower() == contact.email
+        ids = Erasure.begin(tx, contact, by_visitor("erased")) if is_meant else []
+    soon(erase_it.later_each, ids)
+    flash("Erased." if is_meant else "Please type the address exactly: nothing was erased.")
+    return redirect(url_for("contacts.show", contact_id=contact_id))
+
+
+def _filled(contact: Contact) -> ContactForm:
+    attributes = json.dumps(contact.attributes, indent=2, ensure_ascii=False) if contact.attributes else ""
+    return ContactForm(formdata=None, obj=contact, tags=", ".join(contact.tags), attributes=attributes)
+
+
+def _shown(dossier: Dossier, form: ContactForm) -> str:
+    return render_template("contacts/show.html", dossier=dossier, contact=dossier.contact, form=form)

@@ -1,0 +1,73 @@
+"""Addresses that a workspace sends nothing to: seen, added, lifted with a reason. One list for all that it sends."""
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask_wtf import FlaskForm
+from sqlalchemy import select
+from werkzeug.wrappers import Response
+from wtforms import SelectField
+from wtforms.fields.choices import SelectChoice
+
+from config import settings
+from jobs.suppressions import tell_suppressions
+from models.db import transaction
+from models.suppression import Suppression
+from models.user import normal
+from web.fields import LineField, is_address, one_line
+from web.pages import Page
+from web.soon import soon
+from web.visitor import here, managers_only, ours, visitor
+
+page = Blueprint("suppressions", __name__, url_prefix="/suppressions")
+
+STREAMS = [
+    SelectChoice(settings.broadcast_stream, "newsletters"),
+    SelectChoice(settings.transactional_stream, "questions, digests and all other mail"),
+]
+
+
+class SuppressionForm(FlaskForm):
+    email = LineField("Address", is_address, longest=320, render_kw={"type": "email"})
+    stream = SelectField("Nothing more of", choices=STREAMS)
+    reason = LineField("Why", description="Kept with it, so that the next person knows.")
+
+
+@page.get("")
+@managers_only
+def index() -> str:
+    return _shown(SuppressionForm(formdata=None))
+
+
+@page.post("")
+@managers_only
+def create() -> Response | tuple[str, int]:
+    form = SuppressionForm()
+    if not form.validate():
+        return _shown(form), 422
+    about = {"reason": form.reason.data, "origin": "Customer", "by": visitor.user.email}
+    with transaction() as tx:
+        Suppression.impose(tx, here(), normal(form.email.data), form.stream.data, **about)
+    soon(tell_suppressions.later)
+    flash("Nothing more is sent there.")
+    return redirect(url_for("suppressions.index"))
+
+
+@page.post("/<id:suppression_id>/lift")
+@managers_only
+def lift(suppression_id: int) -> Response:
+    because = one_line(request.form.get("because"))[:200]
+    with transaction() as tx:
+        found = ours(tx, Suppression, suppression_id)
+        found.release(because or abort(422, "Please say why."), visitor.user.email)
+    soon(tell_suppressions.later)
+    flash("Lifted. Postmark is told, and may say no: a complaint stays.")
+    return redirect(url_for("suppressions.index"))
+
+
+def _shown(form: SuppressionForm) -> str:
+    beginning = one_line(request.args.get("beginning")).lower()
+    found = select(Suppression).filter_by(workspace_id=here())
+    if beginning:
+        found = found.where(Suppression.email.startswith(beginning, autoescape=True))
+    with transaction() as tx:
+        rows: Page[Suppression] = Page.of(tx, found, Suppression.id)
+    return render_template("suppressions/index.html", found=rows, form=form, beginning=beginning)
