@@ -1,28 +1,33 @@
-"""Asks a member whether an address that answered for them is theirs."""
+"""Asks somebody whether another address is theirs: one that answered for them, or, there, one that they added."""
 
-from collections.abc import Iterable
-
-from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from emails import links
 from emails.letter import AUTOMATIC, Letter
 from emails.template import Template
+from models.delivery import Delivery
+from models.sending import Claimed
 from models.user_address import UserAddress
 
 _TEMPLATE = Template("confirmation")
 
 
-def claims(tx: Session, ids: Iterable[int]) -> dict[int, UserAddress]:
-    found = select(UserAddress).where(UserAddress.id.in_(list(ids)))
-    found = found.options(joinedload(UserAddress.user), joinedload(UserAddress.workspace))
-    return {each.id: each for each in tx.scalars(found)}
+Claim = tuple[UserAddress, bool]  # and whether it is asked there, because its user added it
 
 
-def confirmation(each: UserAddress) -> Letter:
-    letter = _TEMPLATE.fill(
+def claim(tx: Session, delivery: Claimed | Delivery) -> Claim | None:
+    whole = (joinedload(UserAddress.user), joinedload(UserAddress.workspace))
+    found = tx.get(UserAddress, delivery.source_id, options=whole)
+    return (found, delivery.recipient == found.email) if found else None
+
+
+def confirmation(asked: Claim) -> Letter:
+    each, is_there = asked
+    letter = _TEMPLATE.render(
         name=each.user.display_name,
+        email=each.user.email,
         address=each.email,
+        is_there=is_there,
         workspace=each.workspace.name,
         link=links.address_confirmation(each),
     )

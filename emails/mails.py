@@ -67,7 +67,7 @@ KINDS: dict[str, Kind] = {
     "rejection": Kind(by_source(rejection.rejections), rejection.rejection),
     "pause": Kind(by_source(pause.pauses), pause.pause),
     "receipt": Kind(by_source(receipt.receipts), receipt.receipt),
-    "confirmation": Kind(by_source(confirmation.claims), confirmation.confirmation),
+    "confirmation": Kind(by_reader(confirmation.claim), confirmation.confirmation),
     "opt_in": Kind(by_source(opt_in.asks), opt_in.opt_in),
     "command": Kind(by_source(command_notice.notices), command_notice.notice),
     "comment": Kind(by_source(comment.comments), comment.comment),

@@ -1,8 +1,9 @@
-"""Another address of a user's: claimed by a mail that came from it, theirs once they have said so."""
+"""Another address of a user's: claimed by a mail that came from it or by its user, and theirs once
+they have said so."""
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import DateTime, UniqueConstraint, func, select, update
+from sqlalchemy import DateTime, UniqueConstraint, delete, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
@@ -38,6 +39,15 @@ class UserAddress(Base):
         fresh = {"workspace_id": workspace_id, "user_id": user_id, "email": email, "created_at": clock.now()}
         tx.execute(insert(cls).values(fresh).on_conflict_do_nothing())
         return tx.scalars(select(cls.id).filter_by(user_id=user_id, email=email)).one()
+
+    @classmethod
+    def afresh(cls, tx: Session, workspace_id: int, user_id: int, email: str) -> int:
+        """The id of a claim that its own user makes; one that has not been confirmed gives way to it."""
+        tx.execute(delete(cls).where(cls.user_id == user_id, cls.email == email, cls.confirmed_at.is_(None)))
+        address = cls(workspace_id=workspace_id, user_id=user_id, email=email)
+        tx.add(address)
+        tx.flush()
+        return address.id
 
     @classmethod
     def are_of(cls, tx: Session, user_id: int, email: str) -> bool:

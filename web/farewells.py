@@ -1,39 +1,30 @@
 """`stop`, written in answer to one of our mails: done once whoever got the link presses the button behind it."""
 
-from flask import Blueprint, abort, render_template
+from flask import Blueprint
 from sqlalchemy.orm import Session
 
 from models import token
-from models.db import transaction
 from models.team_member import TeamMember
-from web.visitor import public
+from web.mailed_link import behind
 
 page = Blueprint("farewells", __name__, url_prefix="/farewells")
 
 
-@page.get("/<farewell_token>")
-@public
-def new(farewell_token: str) -> str:
-    with transaction() as tx:
-        member = _seat(tx, farewell_token)
-    return render_template("farewells/new.html", member=member)
-
-
-@page.post("/<farewell_token>")
-@public
-def create(farewell_token: str) -> str:
-    """Neither asked nor sent digests; their place in the team stays, and they can come back."""
-    with transaction() as tx:
-        member = _seat(tx, farewell_token)
-        if not member.paused_at:
-            member.pause()
-    return render_template("farewells/new.html", member=member)
-
-
-def _seat(tx: Session, text: str) -> TeamMember:
+def _seat(tx: Session, text: str) -> TeamMember | None:
     number = token.opened("farewell", text)
     member = tx.get(TeamMember, number) if number else None
-    if member is None or member.left_at:
-        abort(404)
+    return member if member and not member.left_at else None
+
+
+def _pause(tx: Session, member: TeamMember) -> None:
+    """Neither asked nor sent digests; their place in the team stays, and they can come back."""
+    if not member.paused_at:
+        member.pause()
+
+
+def _told(tx: Session, member: TeamMember) -> TeamMember:
     member.team, member.user  # noqa: B018  (read while there is a session to read them with)
     return member
+
+
+behind(page, "farewell_token", _seat, _pause, _told)

@@ -6,6 +6,7 @@ from typing import Any
 
 from emails.command_notice import Notice
 from emails.comment import Told
+from emails.confirmation import Claim
 from emails.digest import Issue
 from emails.edition import Copy
 from emails.opt_in import Ask
@@ -94,8 +95,8 @@ def receipt() -> Receipt:
     return Receipt(InboundEmail(id=1), prompt(), _entries(FRIDAY))
 
 
-def confirmation() -> UserAddress:
-    return UserAddress(id=1, workspace=workspace(), user=user("Ada"), email="ada.king@example.net")
+def confirmation() -> Claim:
+    return UserAddress(id=1, workspace=workspace(), user=user("Ada"), email="ada.king@example.net"), False
 
 
 def opt_in() -> Ask:

@@ -1,19 +1,18 @@
 """Leaving a newsletter, for whoever holds a link from one of its mails: signed out, with one click, for ever.
 
 RFC 8058: a mail program POSTs `List-Unsubscribe=One-Click`, as a form of either kind, without cookies; that alone
-unsubscribes, and the answer is no redirect. A GET, which scanners send too, only shows a button.
+unsubscribes, whatever else the body says, and the answer is no redirect.
 """
 
 from typing import NamedTuple
 
-from flask import Blueprint, abort, render_template, request
+from flask import Blueprint, request
 from sqlalchemy.orm import Session
 
-from models.db import transaction
 from models.publication import Publication
 from models.subscription import State, Subscription
 from models.subscription_change import Change, How
-from web.visitor import public
+from web.mailed_link import behind
 
 page = Blueprint("unsubscriptions", __name__, url_prefix="/unsubscribe")
 
@@ -22,37 +21,23 @@ class Leaver(NamedTuple):
     email: str
     publication: str
     is_in: bool
+    token: str  # of the page where they choose what they get
 
 
-@page.get("/<unsubscribe_token>")
-@public
-def new(unsubscribe_token: str) -> str:
-    with transaction() as tx:
-        leaver = _leaver(tx, _held(tx, unsubscribe_token))
-    return render_template("unsubscriptions/new.html", leaver=leaver, token=unsubscribe_token)
-
-
-@page.post("/<unsubscribe_token>")
-@public
-def create(unsubscribe_token: str) -> str:
-    """What the body says does not matter: who holds the link may leave."""
-    with transaction() as tx:
-        subscription = _held(tx, unsubscribe_token)
-        subscription.leave(tx, _change())
-        leaver = _leaver(tx, subscription)
-    return render_template("unsubscriptions/new.html", leaver=leaver, token=unsubscribe_token)
-
-
-def _change() -> Change:
+def _leave(tx: Session, subscription: Subscription) -> None:
     """RFC 8058 has mail programs say so; a person presses a button."""
     one_click = request.form.get("List-Unsubscribe") == "One-Click"
-    return Change(How.ONE_CLICK if one_click else How.PAGE, ip=request.remote_addr or "")
-
-
-def _held(tx: Session, token: str) -> Subscription:
-    return Subscription.holding(tx, token) or abort(404)
+    subscription.leave(tx, Change(How.ONE_CLICK if one_click else How.PAGE, ip=request.remote_addr or ""))
 
 
 def _leaver(tx: Session, subscription: Subscription) -> Leaver:
     name = tx.get_one(Publication, subscription.publication_id).name
-    return Leaver(subscription.contact.email, name, subscription.state in (State.ACTIVE, State.UNCONFIRMED))
+    return Leaver(
+        subscription.contact.email,
+        name,
+        subscription.state in (State.ACTIVE, State.UNCONFIRMED),
+        subscription.unsubscribe_token,
+    )
+
+
+behind(page, "unsubscribe_token", Subscription.holding, _leave, _leaver)

@@ -3,14 +3,16 @@
 import pytest
 from sqlalchemy import text
 
+from models import token
 from models.db import Base, transaction
 
 OPEN = {
     "static", "health.show", "setup.new", "setup.create", "sign_ins.new", "sign_ins.create", "sign_ins.edit",
     "sign_ins.update", "webhooks.receive_mail", "webhooks.receive_event", "previews.index", "previews.show",
-    "previews.body", "unsubscriptions.new", "unsubscriptions.create", "addresses.edit", "addresses.confirm",
-    "farewells.new", "farewells.create", "sign_ups.new", "sign_ups.create", "opt_ins.edit", "opt_ins.confirm",
+    "sign_ups.new", "sign_ups.create", "opt_ins.show", "opt_ins.do",
     "preferences.edit", "preferences.update", "preferences.leave",
+    "previews.body", "unsubscriptions.show", "unsubscriptions.do", "addresses.show", "addresses.do",
+    "farewells.show", "farewells.do",
 }  # fmt: skip
 BODIES = ("previews.body", "editions.preview", "drafts.preview", "brands.preview")
 FILES = (
@@ -35,6 +37,7 @@ def pages(app, place):
         "edition_id": place.edition,
         "unsubscribe_token": place.unsubscribe,
         "address_token": place.address,
+        "address_id": token.opened("address", place.address),
         "farewell_token": place.farewell,
         "contact_id": place.contact,
         "subscription_id": place.subscription,
@@ -67,8 +70,8 @@ def call(browser, method, path, bearer=""):
     if path.startswith("/api/"):
         return browser.client.open(path, method=method, headers={"Authorization": f"Bearer {bearer}"})
     form = browser.page.find(".//input[@name='csrf_token']")
-    token = {"csrf_token": form.get("value")} if form is not None else {}
-    given = {"body": "x", "people": "x@example.com", "piece": "0", "member": "1"} | token
+    csrf = {"csrf_token": form.get("value")} if form is not None else {}
+    given = {"body": "x", "people": "x@example.com", "piece": "0", "member": "1"} | csrf
     return browser.client.open(path, method=method, data=given if method == "POST" else None)
 
 
@@ -129,6 +132,7 @@ def test_numbers_that_are_nobodys_are_no_pages(app, ada, adas):
         "contact": 99,
         "subscription": 99,
         "suppression": 99,
+        "address": token.sealed("address", 99),
     }
     nobody = type(ada)(**vars(ada) | none)
     before = rows()
