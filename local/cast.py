@@ -4,11 +4,21 @@ from dataclasses import dataclass
 from datetime import time
 
 OWNER = "ada@northwind.example"
+TEAM = "Product"
+COMMENT = """> Grace Hopper
+>   ! The tape reader is still away
+
+Mine is free: it goes into the post today.
+"""
 
 
 @dataclass(frozen=True)
 class Part:
-    """A teammate. `client` is the mail program they reply with; `charset` makes it a raw mail in that encoding."""
+    """A teammate. `client` is the mail program they reply with; `charset` makes it a raw mail in that encoding.
+
+    `next_day` is what they answer on Tuesday; `entries` is how many all they say comes to. Who `is_late` answers for
+    Monday a day later.
+    """
 
     name: str
     email: str
@@ -18,6 +28,8 @@ class Part:
     html: str = ""
     charset: str = ""
     entries: int = 0
+    next_day: str = ""
+    is_late: bool = False
     reminder: time = time(18)
     digest: time = time(9)
 
@@ -29,7 +41,8 @@ CAST = (
         "Europe/London",
         "gmail",
         "Wrote the notes on the analytical engine\nReviewed Grace's compiler\n[] Send the notes to the printer",
-        entries=3,
+        entries=4,
+        next_day="Sent the notes to the printer",
     ),
     Part(
         "Grace Hopper",
@@ -37,7 +50,8 @@ CAST = (
         "America/New_York",
         "outlook",
         "- Found a moth in relay 70, panel F\n- Moved the loader to the new machine\n! The tape reader is still away",
-        entries=3,
+        entries=5,
+        next_day="- Taped the moth into the log book\n- Talked to the printer with Ada",
     ),
     Part(
         "田中 健二",
@@ -80,5 +94,13 @@ CAST = (
         "Fixed the flaky deploy\n[x] Wrote the runbook",
         entries=2,
     ),
-    Part("Sam Okafor", "sam@northwind.example", "America/Los_Angeles"),
+    Part(
+        "Sam Okafor",
+        "sam@northwind.example",
+        "America/Los_Angeles",
+        "gmail",
+        "Visited the customer in Fresno all day, no network there",
+        entries=1,
+        is_late=True,
+    ),
 )

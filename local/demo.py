@@ -1,4 +1,4 @@
-"""bin/demo: the whole of Postroom on this machine, and one working day of a team around the world played through it.
+"""bin/demo: the whole of Postroom on this machine, and two working days of a team around the world played through it.
 
 Nothing is skipped: the demo moves the clock to the next hour at which something is due and runs the tick that the
 scheduler runs every minute. The mails go to the sandbox over Postmark's API, and the answers come from there.
@@ -43,8 +43,8 @@ def main() -> None:
 
 
 def _arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="bin/demo", description="Postroom, with a day played through it.")
-    parser.add_argument("--once", action="store_true", help="stop after the day, with a line of JSON")
+    parser = argparse.ArgumentParser(prog="bin/demo", description="Postroom, with two days played through it.")
+    parser.add_argument("--once", action="store_true", help="stop after them, with a line of JSON")
     return parser.parse_args()
 
 
