@@ -86,6 +86,7 @@ def _parser() -> argparse.ArgumentParser:
     verb.add_argument("--zone", default="UTC", help="of rows that name none (UTC)")
     verb.add_argument("--publication", default="", help="the newsletter that subscribers get")
     verb.add_argument("--consent", default="", help="how they agreed, for rows that do not say so")
+    verb.add_argument("--list", default="", help="the name of a list that they come onto, made unless there is one")
     for process in PROCESSES.values():
         about = f"{process.label.lower()}: {', '.join(f'{word} ({label})' for word, label in process.choices.items())}"
         verb.add_argument(f"--{process.word}", choices=process.choices, help=about)
@@ -123,14 +124,14 @@ def _manager(tx: Session, given: argparse.Namespace) -> tuple[User, Workspace]:
 
 
 def _options(tx: Session, workspace: Workspace, given: argparse.Namespace) -> dict[str, Any]:
+    if given.kind == "list" and not given.list:
+        raise Refused("say with --list which list they come onto")
     if given.kind == "subscribers":
-        return {"publication": _publication(tx, workspace, given), "consent": given.consent}
+        return {"publication": _publication(tx, workspace, given), "consent": given.consent, "list": given.list}
+    if given.kind != "team_members":
+        return {"list": given.list}
     hours = {"reminder_hour": "18:00:00", "digest_hour": "09:00:00"}
-    return (
-        {"team": given.team, "zone": cells.zone(given.zone), "invite": True, **hours}
-        if given.kind == "team_members"
-        else {}
-    )
+    return {"team": given.team, "zone": cells.zone(given.zone), "invite": True, **hours}
 
 
 def _publication(tx: Session, workspace: Workspace, given: argparse.Namespace) -> int:

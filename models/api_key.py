@@ -31,6 +31,8 @@ class Scope(StrEnum):
     IMPORTS = "imports"
     CONTACTS_READ = "contacts:read"
     SEGMENTS_WRITE = "segments:write"
+    LISTS_READ = "lists:read"
+    LISTS_WRITE = "lists:write"
     SUBSCRIBERS_WRITE = "subscribers:write"
 
 

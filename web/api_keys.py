@@ -22,6 +22,8 @@ MEANING = {
     Scope.IMPORTS: "import files of people, and read what became of each row",
     Scope.CONTACTS_READ: "read who is known, and who is in a segment: addresses, tags and attributes",
     Scope.SEGMENTS_WRITE: "make segments",
+    Scope.LISTS_READ: "see lists and everybody on them",
+    Scope.LISTS_WRITE: "make lists, put people on them and take them off",
     Scope.SUBSCRIBERS_WRITE: "sign people up for newsletters",
 }
 

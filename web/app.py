@@ -34,6 +34,9 @@ from web import (
     invitations,
     layout,
     letters,
+    list_changes,
+    list_members,
+    lists,
     once,
     opt_ins,
     own_addresses,
@@ -66,6 +69,7 @@ from web.api import door
 from web.api import editions as editions_api
 from web.api import import_rows as import_rows_api
 from web.api import imports as imports_api
+from web.api import lists as lists_api
 from web.api import segments as segments_api
 from web.api import subscribers as subscribers_api
 
@@ -91,6 +95,9 @@ NOUNS = (
     inbound_trials,
     invitations,
     letters,
+    list_changes,
+    list_members,
+    lists,
     opt_ins,
     preferences,
     own_addresses,
@@ -116,7 +123,7 @@ NOUNS = (
     workspaces,
 )
 
-API = (deliveries_api, editions_api, import_rows_api, imports_api, segments_api, subscribers_api)
+API = (deliveries_api, editions_api, import_rows_api, imports_api, lists_api, segments_api, subscribers_api)
 
 
 class Id(IntegerConverter):

@@ -8,17 +8,18 @@ from flask import request
 from flask_wtf import FlaskForm
 from sqlalchemy import select
 from sqlalchemy.orm import Session
-from wtforms import BooleanField, Field, SelectField
+from wtforms import BooleanField, Field, SelectField, StringField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import DataRequired, ValidationError
+from wtforms.validators import DataRequired, Length, ValidationError
 
 from jobs.processes.processes import PROCESSES
 from models.imports.file import Import
 from models.imports.kinds import KINDS
 from models.imports.preview import Preview
+from models.lists.list import List
 from models.publication import Publication
 from models.team import Team
-from web.fields import HourField, LineField, zone_field
+from web.fields import HourField, LineField, one_line, zone_field
 
 EXISTING = [
     SelectChoice("skip", "leave them as they are"),
@@ -107,8 +108,27 @@ class TeamMembersForm(ImportForm):
         self.team.choices = [none, *(SelectChoice(name, name) for name in names)]
 
 
-class SubscribersForm(ImportForm):
-    asks = ("publication", "consent")
+class ListedForm(ImportForm):
+    """For people who may come onto a list too."""
+
+    asks: ClassVar[tuple[str, ...]] = ("list",)
+
+    list = StringField(
+        "Put them on a list",
+        [Length(max=80, message="Please use at most 80 characters.")],
+        filters=[one_line],
+        default="",
+        description="Its name. If there is none of that name, it is made when the first of them comes.",
+        render_kw={"list": "lists", "autocomplete": "off"},
+    )
+    lists: Sequence[str] = ()  # names that there are
+
+    def offer(self, tx: Session, workspace_id: int) -> None:
+        self.lists = [each.name for each in List.choices(tx, workspace_id)]
+
+
+class SubscribersForm(ListedForm):
+    asks = ("publication", "consent", "list")
 
     publication = SelectField("Newsletter", [DataRequired("Please make a newsletter first.")], choices=[], coerce=int)
     consent = LineField(
@@ -118,6 +138,7 @@ class SubscribersForm(ImportForm):
     )
 
     def offer(self, tx: Session, workspace_id: int) -> None:
+        super().offer(tx, workspace_id)
         found = select(Publication).filter_by(workspace_id=workspace_id).order_by(Publication.name)
         self.publication.choices = [SelectChoice(each.id, each.name) for each in tx.scalars(found)]
 
@@ -126,14 +147,21 @@ class SubscribersForm(ImportForm):
             raise ValidationError("There is no newsletter yet: please make one first.")
 
 
-class ContactsForm(ImportForm):
+class ContactsForm(ListedForm):
     pass
+
+
+class AddressesForm(ListedForm):
+    def validate_list(self, field: Field) -> None:
+        if not field.data:
+            raise ValidationError("Please give the list a name.")
 
 
 FORMS: dict[str, type[ImportForm]] = {
     "team_members": TeamMembersForm,
     "subscribers": SubscribersForm,
     "contacts": ContactsForm,
+    "list": AddressesForm,
 }
 
 

@@ -1,44 +1,23 @@
 """People who subscribe, pasted in by somebody who has their consent."""
 
 from flask import Blueprint, flash, redirect, render_template, url_for
-from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
-from wtforms.validators import ValidationError
 
 from models.db import transaction
 from models.publication import Publication
-from web.fields import LineField, ParagraphsField
-from web.invitations import invitees
+from web.fields import LineField
+from web.people_form import PeopleForm
 from web.visitor import by_visitor, editors_only, ours
 
 page = Blueprint("subscriptions", __name__)
 
-MOST = 10_000  # people at once
-LONGEST = 900_000  # characters
-TOLD = 20  # problems named at once
 
-
-class SubscriptionsForm(FlaskForm):
-    people = ParagraphsField(
-        "People", description=f"One a line: an address, or a name and <address>. At most {MOST:,} at once."
-    )
+class SubscriptionsForm(PeopleForm):
     consent = LineField(
         "How do you know that they want it?",
         longest=500,
         description="Kept with each subscription as proof: who agreed to what, where and when.",
     )
-
-    def validate_people(self, field: ParagraphsField) -> None:
-        self.invitees, problems = invitees(field.data[:LONGEST])
-        if not self.invitees and not problems:
-            problems = ["Please give at least one address."]
-        if len(self.invitees) > MOST:
-            problems = [f"That is {len(self.invitees):,} people; please add at most {MOST:,} at once."]
-        if len(problems) > TOLD:
-            problems = [*problems[:TOLD], f"… and {len(problems) - TOLD:,} more."]
-        field.errors = problems[:-1]
-        if problems:
-            raise ValidationError(problems[-1])
 
 
 @page.get("/publications/<id:publication_id>/subscriptions/new")
@@ -56,7 +35,7 @@ def create(publication_id: int) -> Response | tuple[str, int]:
     is_valid = form.validate()
     with transaction() as tx:
         publication = ours(tx, Publication, publication_id)
-        people = {person.email: person.name for person in form.invitees} if is_valid else {}
+        people = form.people if is_valid else {}
         added = publication.subscribe(tx, people, consent=form.consent.data, change=by_visitor()) if is_valid else 0
     if not is_valid:
         return render_template("subscriptions/new.html", publication=publication, form=form), 422

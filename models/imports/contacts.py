@@ -56,7 +56,7 @@ def _decide(imported: Import, told: Told, known: object) -> Decision:
         return Decision(Outcome.CREATED, "", knowing.introduced(told), about=(told, None))
     number = known.id  # type: ignore[attr-defined]
     if imported.existing == Existing.SKIP:
-        return Decision(Outcome.SKIPPED, "known already", subject_id=number)
+        return Decision(Outcome.SKIPPED, "known already", subject_id=number, is_here=True)
     changes = knowing.differences(imported.existing, told, known)  # type: ignore[arg-type]
     outcome = Outcome.CHANGED if changes else Outcome.UNCHANGED
     return Decision(outcome, "", changes, number, (told, known))

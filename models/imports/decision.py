@@ -23,6 +23,8 @@ class Decision:
     changes: dict[str, list[Any]] = field(default_factory=dict)
     subject_id: int | None = None
     about: Any = None
+    is_here: bool = False  # it is skipped for no other reason
+    whom: str = ""  # the address that comes onto a list
 
 
 class Done(NamedTuple):

@@ -98,7 +98,7 @@ def _decide(imported: Import, item: Subscriber, found: Row[Any]) -> Decision:
 def _meet(imported: Import, item: Subscriber, found: Row[Any], changes: dict[str, list[Any]]) -> Decision:
     """Somebody who subscribes already: the proof stays the one that there is."""
     if imported.existing == Existing.SKIP:
-        return Decision(Outcome.SKIPPED, "subscribes already", subject_id=found.subscription)
+        return Decision(Outcome.SKIPPED, "subscribes already", subject_id=found.subscription, is_here=True)
     outcome = Outcome.CHANGED if changes else Outcome.UNCHANGED
     return Decision(outcome, "", changes, found.subscription, (item, found))
 

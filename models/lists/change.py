@@ -6,6 +6,7 @@ running ─last page→ finished
 What takes long goes by the page (`models.lists.changing`); a list has one such change at a time.
 """
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
@@ -17,6 +18,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 from models import clock
 from models.db import Base
 from models.imports.file import Import
+from models.lists.conditions import Conditions
 from models.types import CreatedAt, Id, Moment, Words, WorkspaceId, references
 from models.user import User
 
@@ -73,6 +75,10 @@ class ListChange(Base):
 
     user: Mapped[User | None] = relationship()
     imported: Mapped[Import | None] = relationship()
+
+    def fits(self, publications: Mapping[int, str]) -> str:
+        """Whom it was about, in words."""
+        return Conditions(**self.conditions).described(publications)
 
     @property
     def percent(self) -> int:

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import DateTime, Index, delete, func, select, text
+from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models import clock
@@ -58,6 +59,13 @@ class List(Base):
         tx.add(made)
         tx.flush()
         return made
+
+    @classmethod
+    def ensure(cls, tx: Session, workspace_id: int, name: str) -> int:
+        """The number of the list of that name, made unless there is one, by however many at once."""
+        fresh = {"workspace_id": workspace_id, "name": name, "note": "", "members": 0, "created_at": clock.now()}
+        tx.execute(insert(cls).values(**fresh, changed_at=clock.now()).on_conflict_do_nothing())
+        return tx.scalars(select(cls.id).filter_by(workspace_id=workspace_id, name=name, deleted_at=None)).one()
 
     @classmethod
     def choices(cls, tx: Session, workspace_id: int) -> list["List"]:

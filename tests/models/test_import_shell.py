@@ -102,3 +102,10 @@ def test_processes_are_asked_for_by_their_names(shell):
     assert shell(b"mail\ngrace@example.com\n", "--team", "Engine", "--verify", "risky") == 0
     with transaction() as tx:
         assert tx.scalar(select(Import.processes)) == {"verify": "risky"}
+
+
+def test_a_list_of_addresses_needs_the_lists_name(shell, capsys):
+    assert shell(b"mail\na@x.com\n", "--kind", "list") == 2
+    assert "say with --list" in capsys.readouterr().err
+    assert shell(b"mail\na@x.com\n", "--kind", "list", "--list", "Fair") == 0
+    assert "1 created" in capsys.readouterr().out

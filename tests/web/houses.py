@@ -20,6 +20,7 @@ from models.imports.file import Import
 from models.imports.row import ImportRow
 from models.imports.work import expect
 from models.inbound_email import InboundEmail, State
+from models.lists.list import List
 from models.opt_in import OptIn
 from models.prompt import Prompt
 from models.publication import Publication
@@ -60,6 +61,7 @@ class Place:
     farewell: str
     slug: str
     opt_in: str
+    list: int
     key: int
     bearer: str
     segment: int
@@ -81,11 +83,18 @@ def furnished(owner: str, member: str) -> Place:
         files = attachment, *_import(tx, workspace, seat.user_id, secret)
         asked = OptIn.ask(tx, tx.get_one(Subscription, token.opened("unsubscribe", unsubscribe)), BY_PAGE, secret)
         tokens = address.token, token.sealed("farewell", other.id), f"letters-of-{owner.lower()}", opt_in(asked)
-        key = _key(tx, workspace.id)
+        key = (_list(tx, workspace.id, secret, seat.user_id), *_key(tx, workspace.id))
         segment = _segment(tx, workspace.id, secret)
     seats = (workspace.id, seat.user, other.user, team.id, seat.id, other.id)
     newsletter = (publication, edition, unsubscribe, *reader)
     return Place(*seats, delivery, mail, *newsletter, *files, *tokens, *key, segment, secret)
+
+
+def _list(tx: Any, workspace: int, secret: str, user: int) -> int:
+    """With one member, in whose name is the secret."""
+    listed = List.begin(tx, workspace, secret, secret)
+    listed.grow(tx, {"listed@example.com": secret}, user)
+    return listed.id
 
 
 def _key(tx: Any, workspace: int) -> tuple[int, str]:

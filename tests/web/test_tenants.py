@@ -20,7 +20,9 @@ FILES = (
     "deliveries.export_edition", "import_rows.finished", "editions_api.show", "deliveries_api.export",
     "segments_api.index", "segments_api.show", "segments_api.contacts",
     "deliveries_api.export_edition", "imports_api.index", "imports_api.show", "import_rows_api.index",
-    "import_rows_api.finished", "subscribers.export", "contacts.export", *BODIES,
+    "import_rows_api.finished", "subscribers.export", "contacts.export",
+    "list_members.export", "lists_api.index", "lists_api.show", "lists_api.members",
+    "lists_api.export", *BODIES,
 )  # fmt: skip
 HOME = ("/sign-in", "/")
 
@@ -50,6 +52,7 @@ def pages(app, place):
         "key_id": place.key,
         "number": 1,
         "segment_id": place.segment,
+        "list_id": place.list,
         "stream": "broadcast",
         "queue": "default",
         "job_id": "a-job",
@@ -133,6 +136,7 @@ def test_numbers_that_are_nobodys_are_no_pages(app, ada, adas):
         "subscription": 99,
         "suppression": 99,
         "address": token.sealed("address", 99),
+        "list": 99,
     }
     nobody = type(ada)(**vars(ada) | none)
     before = rows()
@@ -154,7 +158,8 @@ def test_a_member_sees_what_members_may_and_nothing_that_managers_do(app, ada, g
     managers = (
         "deliveries", "inbound_emails", "queues", "failed_jobs", "invitations", "publications", "subscriptions",
         "editions", "drafts", "revisions", "brands", "sendings", "streams", "letters", "inbound_trials", "imports",
-        "import_runs", "import_rows", "api_keys", "segments", "audiences",
+        "import_runs", "import_rows", "api_keys", "segments", "lists", "list_members",
+        "list_changes", "audiences",
     )  # fmt: skip
     for endpoint, method, path in pages(app, ada):
         if endpoint in ("reroutings.restore", "attachments.show"):
