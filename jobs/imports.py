@@ -37,9 +37,9 @@ def read_import(import_id: int, version: int) -> None:
 
     One that is to run at once is fed its first page.
     """
-    until = 0.0
+    began, until = monotonic(), 0.0
     for _ in reading.pages(import_id, version):
-        until = until or monotonic() + READS_FOR  # from the first page on: coming to it takes a while in a large file
+        until = until or _enough(began)
         if monotonic() > until:
             read_import.later(import_id, version)
             return
@@ -124,6 +124,12 @@ def sweep_imports() -> None:
     cancel_rows.later_each(canceled)
     if queue_named("low").count < PAGE // 10:
         feed_import.later_each(running)
+
+
+def _enough(began: float) -> float:
+    """Coming to the first page takes a while in a large file: what is read then takes as long, or little is gained."""
+    now = monotonic()
+    return now + max(READS_FOR, now - began)
 
 
 def _work(ids: Sequence[int]) -> dict[str, list[int]]:

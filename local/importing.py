@@ -77,7 +77,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="bin/postroom", description="Postroom from the shell.")
     parser.add_argument("--started-in", default=".", help=argparse.SUPPRESS)  # what FILE is relative to
     verb = parser.add_subparsers(required=True).add_parser("import", help="a file of people, one a row")
-    verb.add_argument("file", help="CSV, TSV or the like")
+    verb.add_argument("file", help="CSV, TSV or the like, or an Excel workbook (.xlsx)")
     verb.add_argument("--by", required=True, help="the address of the owner or admin who imports")
     verb.add_argument("--workspace", default="", help="its name, where they manage several")
     verb.add_argument("--kind", choices=KINDS, default="team_members", help="what its rows are (team_members)")
@@ -147,7 +147,8 @@ def _publication(tx: Session, workspace: Workspace, given: argparse.Namespace) -
 
 def _tell(imported: Import, progress: Progress) -> None:
     taken = (f"{column} as {word}" for column, word in zip(imported.columns, imported.mapping, strict=True) if word)
-    print(f"Read as {imported.encoding}: {', '.join(taken)}")
+    written = f"the sheet {imported.sheet}" if imported.sheet else imported.encoding
+    print(f"Read as {written}: {', '.join(taken)}")
     if imported.problem:
         print(f"It is no table: {imported.problem}.")
     for outcome, count in progress.forecast.items():

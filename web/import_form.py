@@ -76,6 +76,7 @@ class ImportForm(FlaskForm):
             "encoding": seen.dialect.encoding,
             "delimiter": seen.dialect.delimiter,
             "skipped": seen.dialect.skipped,
+            "sheet": seen.dialect.sheet,
             "has_header": seen.has_header,
             "columns": seen.columns,
             "mapping": [*self.mapping, *[""] * width][:width],

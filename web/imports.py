@@ -12,10 +12,10 @@ from jobs.processes.processes import PROCESSES
 from models.db import transaction
 from models.imports import checks
 from models.imports.dialect import DELIMITERS, ENCODINGS, Dialect, NoTable
-from models.imports.file import SAMPLE, Import, State
+from models.imports.file import Import, State
 from models.imports.kind import Kind
 from models.imports.kinds import KINDS
-from models.imports.preview import Preview, keep, looked_at
+from models.imports.preview import Preview, keep, looked_at, stored
 from models.imports.progress import Progress
 from web import uploads
 from web.import_form import ImportForm
@@ -77,7 +77,7 @@ def show(import_id: int) -> str:
 @page.get("/imports/<id:import_id>/edit")
 @managers_only
 def edit(import_id: int) -> str | tuple[str, int]:
-    """With `encoding`, `delimiter` and `header` in its address it shows what the file would be, read so."""
+    """With `encoding`, `delimiter`, `sheet` and `header` in its address it shows what the file would be, read so."""
     with transaction() as tx:
         imported = _open(tx, import_id)
         form = ImportForm.of(tx, imported)
@@ -114,15 +114,16 @@ def refusal(upload: Upload, problem: NoTable) -> str:
 
 
 def read_as(tx: Session, imported: Import, wanted: Mapping[str, str]) -> Preview:
-    """The file as `wanted` has it: its encoding, its delimiter, whether its first row has names. Raises `NoTable`."""
+    """The file as `wanted` has it: its encoding, its delimiter, or its sheet; whether its first row has names.
+
+    Raises `NoTable`.
+    """
     encoding, delimiter, header = (wanted.get(word, "") for word in ("encoding", "delimiter", "header"))
     encoding = encoding if encoding in ENCODINGS else imported.encoding
     delimiter = delimiter if delimiter in DELIMITERS else imported.delimiter
     has_header = header == "yes" if header else imported.has_header
-    sample = imported.sample(tx)
-    dialect = Dialect.of(sample, encoding, delimiter)
-    kind = KINDS[imported.kind]
-    return Preview.of(sample, dialect, kind, whole=imported.size <= SAMPLE, header=has_header)
+    dialect = Dialect(encoding, delimiter, sheet=wanted.get("sheet") or imported.sheet)
+    return stored(tx, imported, KINDS[imported.kind], dialect=dialect, header=has_header)
 
 
 def _keep(upload: Upload) -> int:

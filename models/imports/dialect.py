@@ -17,8 +17,7 @@ ENCODINGS = (
 _LONG = re.compile(r"""([^,;\t|"\r\n]{30})[^,;\t|"\r\n]+""")  # what no delimiter is in
 _MARKS = {codecs.BOM_UTF8: "utf-8", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 _OTHERS = {
-    b"PK\x03\x04": "it is a zip archive or an Excel workbook: save the sheet as CSV first",
-    b"\xd0\xcf\x11\xe0": "it is an old Excel workbook: save the sheet as CSV first",
+    b"\xd0\xcf\x11\xe0": "it is an old Excel workbook (.xls): save it as .xlsx, or as CSV, first",
     b"%PDF": "it is a PDF",
     b"\x1f\x8b": "it is compressed with gzip: unpack it first",
     b"{\\rtf": "it is a text document",
@@ -26,6 +25,10 @@ _OTHERS = {
     b"<html": "it is a web page",
     b"<?xml": "it is XML",
 }
+
+
+WORKBOOK = "xlsx"  # stands for the encoding of what is no text
+_LOCKED = "it is an Excel workbook with a password: save it without one first"
 
 
 class NoTable(ValueError):
@@ -40,6 +43,7 @@ class Dialect:
     delimiter: str
     quote: str = '"'
     skipped: int = 0  # lines before the table: Excel's `sep=;`
+    sheet: str = ""  # of a workbook
 
     @classmethod
     def of(cls, sample: bytes, encoding: str = "", delimiter: str = "") -> "Dialect":
@@ -67,6 +71,8 @@ def _refuse_what_is_something_else(sample: bytes) -> None:
     if not sample.strip(b"\0 \r\n\t"):
         raise NoTable("it is empty")
     start = sample.lstrip()[:16]
+    if "EncryptedPackage".encode("utf-16-le") in sample and start.startswith(b"\xd0\xcf\x11\xe0"):
+        raise NoTable(_LOCKED)
     for mark, reason in _OTHERS.items():
         if start.lower().startswith(mark.lower()):
             raise NoTable(reason)

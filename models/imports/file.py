@@ -72,6 +72,7 @@ class Import(Base):
     encoding: Mapped[Words]
     delimiter: Mapped[Words]
     skipped: Mapped[int] = mapped_column(default=0)  # lines before the table
+    sheet: Mapped[Words] = mapped_column(default="")  # of a workbook
     has_header: Mapped[bool] = mapped_column(default=True)
     columns: Mapped[list[str]] = mapped_column(ARRAY(Text))
     mapping: Mapped[list[str]] = mapped_column(ARRAY(Text))  # for each column the field that it is, or nothing
@@ -91,7 +92,7 @@ class Import(Base):
 
     @property
     def dialect(self) -> Dialect:
-        return Dialect(self.encoding, self.delimiter, skipped=self.skipped)
+        return Dialect(self.encoding, self.delimiter, skipped=self.skipped, sheet=self.sheet)
 
     @property
     def is_open(self) -> bool:

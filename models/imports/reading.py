@@ -1,17 +1,20 @@
 """A file read into rows by the page: each page is a transaction, and whoever goes on begins behind the last one."""
 
+import io
 from collections.abc import Iterator
+from functools import partial
 
 from sqlalchemy.orm import Session
 
 from models import clock
 from models.db import transaction
 from models.imports import table
-from models.imports.dialect import NoTable
+from models.imports.dialect import WORKBOOK, NoTable
 from models.imports.file import AT_ONCE, Import, State
-from models.imports.piece import pieces
+from models.imports.piece import Joined, piece, pieces
 from models.imports.row import ImportRow
 from models.imports.work import expect
+from models.workbooks.workbook import Workbook
 
 PAGE = 1_000  # rows
 LARGE = 4_000_000  # characters: a page of wide rows ends earlier
@@ -47,7 +50,7 @@ def _begun(import_id: int, version: int) -> Import | None:
 
 
 def _unread(imported: Import) -> Iterator[Numbered]:
-    rows = table.rows(pieces(imported.id), imported.dialect)
+    rows = _rows(imported)
     if imported.has_header:
         next(rows, None)
     page: Numbered = []
@@ -61,6 +64,13 @@ def _unread(imported: Import) -> Iterator[Numbered]:
             page, size = [], 0
     if page:
         yield page
+
+
+def _rows(imported: Import) -> Iterator[tuple[int, list[str]]]:
+    if imported.encoding != WORKBOOK:
+        return table.rows(pieces(imported.id), imported.dialect)
+    file = io.BufferedReader(Joined(imported.size, partial(piece, imported.id)))
+    return Workbook(file).rows(imported.sheet)[1]
 
 
 def _store(import_id: int, version: int, page: Numbered) -> bool:

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from models.imports.cells import Unreadable
 from models.imports.decision import Decision, Outcome
+from models.imports.dialect import WORKBOOK
 from models.imports.file import Import
 from models.imports.kinds import KINDS
 from models.imports.row import Claimed, ImportRow, Stored
@@ -76,7 +77,7 @@ def given(imported: Import, cells: Sequence[str]) -> dict[str, str]:
     found: dict[str, str] = {}
     for field, column, cell in zip(imported.mapping, imported.columns, cells, strict=False):
         if field and cell:
-            if "\ufffd" in cell:
+            if "\ufffd" in cell and imported.encoding != WORKBOOK:
                 raise Unreadable(f"“{cell[:40]}” has letters that are not {imported.encoding}: is that the encoding?")
             word = f"{field}:{column}" if field == "attribute" else field
             found[word] = f"{found[word]} {cell}" if word in found else cell

@@ -13,6 +13,7 @@ from models.api_key import Scope
 from models.db import transaction
 from models.imports.file import Import, Piece
 from models.team_member import TeamMember
+from tests.files import workbooks
 from tests.web.programs import issued, problem
 
 ROOT = "/api/v1/imports"
@@ -134,6 +135,14 @@ def test_what_cannot_be_is_told_and_nothing_is_kept(ada, send, content, asked, w
     assert problem(answer) == (422, "invalid")
     assert words in answer.json["error"]["message"]
     assert kept() == before and not queue_named("low").jobs
+
+
+def test_a_workbook_is_read_from_the_sheet_that_is_asked_for(send):
+    raw = workbooks.MADE["hidden-and-empty-sheets-first.xlsx"]
+    made = send(raw, "?kind=contacts", content_type="application/octet-stream").json
+    assert (made["encoding"], made["sheet"], made["mapping"]) == ("xlsx", "People", ["name", "email"])
+    assert send(raw, "?kind=contacts&sheet=People").status_code == 201
+    assert "it has no sheet" in send(raw, "?kind=contacts&sheet=X").json["error"]["message"]
 
 
 def test_a_form_without_a_file_and_a_body_that_is_none_are_told(call, send):

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from datetime import time
 
 import pytest
 from sqlalchemy import func, select
@@ -13,6 +14,7 @@ from models.imports.file import Import
 from models.imports.piece import Piece
 from models.imports.row import ImportRow
 from models.team_member import TeamMember
+from tests.files import workbooks
 from web import exports
 
 FILE = "Wer,E-Mail,Team\nHedy,hedy@example.com,Radio\nX,not one,Radio\n"
@@ -76,12 +78,34 @@ def test_subscribers_and_contacts_are_imported_too(ada, adas):
     assert "1 = 1 unchanged" in adas.get(adas.path).text
 
 
+def test_a_workbook_comes_in_like_any_other_table_from_the_sheet_that_is_chosen(ada, adas):
+    upload(adas, workbooks.library(two_sheets), "people.xlsx")
+    assert adas.page.xpath("//select[@name='sheet']/option/text()") == ["Notes", "People"]
+    assert "Encoding" not in adas.text
+    path = adas.path
+    adas.get(f"{path}?sheet=Nowhere")
+    assert "it has no sheet “Nowhere”: there is Notes, People" in adas.text
+    adas.get(f"{path}?sheet=People").press("Check every row", mapping=["name", "email", "reminder_hour"])
+    work()
+    assert "an Excel workbook, on the sheet People" in adas.get(adas.path).text
+    assert adas.page.xpath("//dl[@class='counts']//text()[normalize-space()]") == ["invalid", "1"]
+    with transaction() as tx:
+        assert tx.scalar(select(ImportRow.cells).order_by(ImportRow.id.desc())) == ["Hedy", "hedy@example.com", "17:30"]
+        assert tx.scalar(select(ImportRow.number).order_by(ImportRow.id.desc())) == 3
+
+
+def two_sheets(made):
+    made.active.title = "Notes"
+    made.active.append(["nothing to see"])
+    sheet = made.create_sheet("People")
+    for row in (["Wer", "Mail", "Ask at"], [], ["Hedy", "hedy@example.com", time(17, 30)]):
+        sheet.append(row)
+
+
 def test_what_is_no_table_is_refused_with_the_reason_and_not_kept(ada, adas):
     upload(adas, b"PK\x03\x04" + bytes(100), "team.csv")
     assert adas.status == 422
-    assert adas.errors == [
-        "team.csv cannot be read as a table: it is a zip archive or an Excel workbook: save the sheet as CSV first."
-    ]
+    assert adas.errors == ["team.csv cannot be read as a table: it is a zip archive that is damaged or cut off."]
     with transaction() as tx:
         assert tx.scalar(select(func.count(Import.id)).where(Import.workspace_id == ada.id)) == 1
     adas.get("/imports/new").press("Upload")

@@ -124,6 +124,7 @@ def _noted(imported: Import) -> dict[str, Any]:
         "problem",
         "encoding",
         "delimiter",
+        "sheet",
         "columns",
         "mapping",
         "processes",
@@ -159,7 +160,7 @@ def _check(said: MultiDict[str, str]) -> None:
         if name in KNOWN and word not in KNOWN[name]:
             raise UnprocessableEntity(f"{name} is one of {', '.join(KNOWN[name])}; not {word[:80]!r}.")
     for name, texts in said.lists():
-        if name not in (*KNOWN, "name", "mapping", *ImportForm.always, *FORMS[said.get("kind", USUAL)].asks):
+        if name not in (*KNOWN, "name", "sheet", "mapping", *ImportForm.always, *FORMS[said.get("kind", USUAL)].asks):
             raise UnprocessableEntity(f"There is no field {name[:80]!r} here.")
         if len(texts) > 1 and name != "mapping":
             raise UnprocessableEntity(f"The field {name[:80]!r} comes twice.")
