@@ -1,4 +1,4 @@
-"""bin/demo: the whole of Postroom on this machine, and two working days of a team around the world played through it.
+"""bin/demo: the whole of Postroom on this machine: two working days of a team around the world, and a newsletter.
 
 Nothing is skipped: the demo moves the clock to the next hour at which something is due and runs the tick that the
 scheduler runs every minute. The mails go to the sandbox over Postmark's API, and the answers come from there.
@@ -19,6 +19,7 @@ from local import environment, guard, servers
 from local.dev import SANDBOX, migrate
 from local.processes import Processes
 
+SMALL, BIG = 1_000, 100_000  # readers of the newsletter
 NAMES = [sys.executable, "-m", "local.nameserver"]  # of addresses' domains: the demo asks nobody outside
 
 
@@ -35,7 +36,7 @@ def main() -> None:
         processes = stack.enter_context(Processes(variables, stack.enter_context(log.open("w"))))
         _start(processes)
         os.environ.update(variables)
-        day, hour = _play()
+        day, hour = _play(BIG if asked.big else SMALL)
         _say(f"\nPlayed in {time.monotonic() - started:.0f} s. The processes wrote {log.relative_to(Path.cwd())}")
         if not asked.once:
             _serve(variables, hour)
@@ -43,7 +44,8 @@ def main() -> None:
 
 
 def _arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="bin/demo", description="Postroom, with two days played through it.")
+    parser = argparse.ArgumentParser(prog="bin/demo", description="Postroom, with two days and a newsletter.")
+    parser.add_argument("--big", action="store_true", help=f"send the newsletter to {BIG:,} people, not to {SMALL:,}")
     parser.add_argument("--once", action="store_true", help="stop after them, with a line of JSON")
     return parser.parse_args()
 
@@ -80,13 +82,14 @@ def _wait_for(url: str, patience: float = 30.0) -> None:
         time.sleep(0.05)
 
 
-def _play() -> tuple[dict[str, int], str]:
-    """What was counted, and what time it is after that day."""
+def _play(readers: int) -> tuple[dict[str, object], str]:
+    """What was counted, and what time it is after those days."""
     # The rooms read their environment when they are imported, so not before it is there.
+    from local import newsletter
     from local.day import Day
 
     day = Day(_say)
-    return day.play(), day.hour()
+    return day.play() | {"newsletter": newsletter.play(readers, _say)}, day.hour()
 
 
 def _serve(variables: dict[str, str], hour: str) -> None:
