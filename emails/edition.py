@@ -13,6 +13,7 @@ from sqlalchemy import select, text
 from sqlalchemy.orm import Session, joinedload
 
 from emails import addresses, links, personal
+from emails.canary import with_canary
 from emails.cutting import Cut, Parts
 from emails.letter import Letter
 from models import reply_token
@@ -67,7 +68,7 @@ def edition(copy: Copy) -> Letter:
         sender=addresses.sender_named(publication.name),
         reply_to=_reply_to(copy.edition.id),
         headers=_headers(publication, link),
-        tracked=publication.tracks,
+        tracked=bool(copy.edition.is_tracked),
     )
 
 
@@ -115,7 +116,8 @@ def _values(copy: Copy, link: str, fields: Sequence[personal.Field]) -> dict[str
 
 
 def _cut(edition: Edition) -> tuple[Cut, tuple[personal.Field, ...]]:
-    return _cut_of(edition.id, edition.subject, edition.text, edition.html)
+    html = with_canary(edition.html, edition.publication.workspace) if edition.is_tracked else edition.html
+    return _cut_of(edition.id, edition.subject, edition.text, html)
 
 
 @lru_cache(maxsize=8)

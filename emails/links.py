@@ -7,6 +7,7 @@ from models.opt_in import OptIn
 from models.sign_in import SignIn
 from models.subscription import token_of
 from models.team import Team
+from models.traces.sight import CANARY
 from models.user_address import UserAddress
 from models.workspace import Workspace
 
@@ -47,6 +48,11 @@ def opt_in(each: OptIn) -> str:
 def sign_up(workspace: Workspace, slug: str) -> str:
     """A publication's public page."""
     return f"{workspace.base_url}/subscribe/{slug}"
+
+
+def canary(workspace: Workspace) -> str:
+    """A page that nobody is led to: see `emails.canary`."""
+    return f"{workspace.base_url}{CANARY}"
 
 
 def address_confirmation(each: UserAddress) -> str:

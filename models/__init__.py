@@ -36,4 +36,6 @@ from models import (  # noqa: F401
 from models.imports import file, row, tally  # noqa: F401
 from models.lists import change, list, member  # noqa: F401
 from models.segments import segment  # noqa: F401
+from models.traces import growth, link, trace  # noqa: F401
+from models.traces import tally as edition_tally  # noqa: F401
 from models.verifying import mail_domain  # noqa: F401

@@ -14,6 +14,7 @@ from models.db import Base
 from models.report import RANK, Report
 from models.subscription import Subscription
 from models.suppression import Suppression
+from models.traces import trace
 from models.types import Id, Moment, Words, references
 from models.workspace import Workspace
 
@@ -56,6 +57,7 @@ def apply(tx: Session, ids: Sequence[int]) -> set[int]:
         _tell_others(tx, report, known.get(report.id))
     told = {str(report.id): known[report.id].id if report.id in known else None for report in ready}
     tx.execute(_APPLIED, {"ids": list(map(int, told)), "told": json.dumps(told), "now": clock.now()})
+    trace.take_in(tx, {known[report.id].id for report in ready if report.id in known and report.is_seen})
     return {report.id for report in reports} - {report.id for report in ready}
 
 

@@ -41,6 +41,8 @@ class Edition(Base):
     __table_args__ = (
         CheckConstraint("state in ('draft', 'addressing', 'sending', 'paused', 'sent', 'canceled')", name="state"),
         CheckConstraint("side in ('', 'on', 'off')", name="side"),
+        CheckConstraint("tracking in ('', 'on', 'erasing', 'erased')", name="tracking"),
+        Index("ix_editions_erasing", "id", postgresql_where="tracking = 'erasing'"),
         Index("ix_editions_open", "id", postgresql_where="state in ('addressing', 'sending')"),
     )
 
@@ -60,6 +62,8 @@ class Edition(Base):
     finished_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
     rest_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))  # when somebody last sent it to the rest
     rest_queued_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))  # when all of them were queued
+    tracking: Mapped[Words] = mapped_column(default="", server_default="")  # whether it is: `models.traces.privacy`
+    erasing_since: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
     created_at: Mapped[CreatedAt]
 
     publication: Mapped[Publication] = relationship()
@@ -78,7 +82,8 @@ class Edition(Base):
 
     def publish(self, tx: Session) -> bool:
         """True for the one caller who sends it off; `address` does the rest."""
-        return self._move(tx, State.DRAFT, State.ADDRESSING, published_at=clock.now())
+        tracking = "on" if self.publication.tracks else ""
+        return self._move(tx, State.DRAFT, State.ADDRESSING, published_at=clock.now(), tracking=tracking)
 
     def address(self, tx: Session) -> bool:
         """Freezes the audience: a delivery for everybody who subscribes at this moment, in one statement.
@@ -119,6 +124,10 @@ class Edition(Base):
                 self.state, self.finished_at = State.SENDING, None
             tx.flush()
         return count
+
+    @property
+    def is_tracked(self) -> bool:
+        return self.tracking == "on" and self.publication.tracks
 
     @property
     def awaits_rest(self) -> bool:

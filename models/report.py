@@ -53,6 +53,11 @@ class Report:
         return State.BOUNCED if self.type == "Bounce" and self._word("Type") not in PASSING else State.SENT
 
     @property
+    def is_seen(self) -> bool:
+        """Whether somebody, or something, looked at the message."""
+        return self.type in ("Open", "Click")
+
+    @property
     def told(self) -> dict[str, object]:
         """What the row has to know of it."""
         told = {"state": self.state, "rank": RANK[self.state], "reason": self._reason}

@@ -7,6 +7,7 @@ from typing import Any
 
 from emails.inbound import Malformed
 from models.inbound_email import clean_all
+from models.traces.sight import without_whereabouts
 
 # By what each type of event is known. A repeat may come with another trace id, so the header is of no use here.
 IDENTITY = {
@@ -36,7 +37,8 @@ class PostmarkEvent:
             raise Malformed(f"not JSON: {problem}") from None
         if not isinstance(told, dict) or not isinstance(told.get("RecordType"), str):
             raise Malformed("an event is a JSON object with a RecordType")
-        return cls(told["RecordType"][:100], _key(told, raw), json.dumps(told, ensure_ascii=False))
+        kept = json.dumps(without_whereabouts(told), ensure_ascii=False)
+        return cls(told["RecordType"][:100], _key(told, raw), kept)
 
 
 def _key(told: dict[str, Any], raw: bytes) -> str:

@@ -10,7 +10,7 @@ OPEN = {
     "static", "health.show", "setup.new", "setup.create", "sign_ins.new", "sign_ins.create", "sign_ins.edit",
     "sign_ins.update", "webhooks.receive_mail", "webhooks.receive_event", "previews.index", "previews.show",
     "sign_ups.new", "sign_ups.create", "opt_ins.show", "opt_ins.do",
-    "preferences.edit", "preferences.update", "preferences.leave",
+    "preferences.edit", "preferences.update", "preferences.leave", "canaries.show",
     "previews.body", "unsubscriptions.show", "unsubscriptions.do", "addresses.show", "addresses.do",
     "farewells.show", "farewells.do",
 }  # fmt: skip
@@ -159,7 +159,7 @@ def test_a_member_sees_what_members_may_and_nothing_that_managers_do(app, ada, g
         "deliveries", "inbound_emails", "queues", "failed_jobs", "invitations", "publications", "subscriptions",
         "editions", "drafts", "revisions", "brands", "sendings", "streams", "letters", "inbound_trials", "imports",
         "import_runs", "import_rows", "api_keys", "segments", "lists", "list_members",
-        "list_changes", "audiences",
+        "list_changes", "audiences", "tracking",
     )  # fmt: skip
     for endpoint, method, path in pages(app, ada):
         if endpoint in ("reroutings.restore", "attachments.show"):
