@@ -111,8 +111,15 @@ def _values(copy: Copy, link: str, fields: Sequence[personal.Field]) -> dict[str
         "first_name": copy.name.partition(" ")[0],
         "email": copy.email,
         "unsubscribe_link": link,
+        "web_link": _web_link(copy, fields),
     }
     return {field.key: field.of(known, copy.attributes or _NONE) for field in fields}
+
+
+def _web_link(copy: Copy, fields: Sequence[personal.Field]) -> str:
+    """Signed only for letters that say it: a signature a reader costs time."""
+    wanted = any(field.name == "web_link" for field in fields)
+    return links.read(copy.edition.publication, copy.edition, copy.subscription_id) if wanted else ""
 
 
 def _cut(edition: Edition) -> tuple[Cut, tuple[personal.Field, ...]]:

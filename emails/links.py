@@ -3,7 +3,10 @@
 from datetime import date
 
 from models import token
+from models.archive import READER, Readers, readers
+from models.edition import Edition
 from models.opt_in import OptIn
+from models.publication import Publication
 from models.sign_in import SignIn
 from models.subscription import token_of
 from models.team import Team
@@ -53,6 +56,23 @@ def sign_up(workspace: Workspace, slug: str) -> str:
 def canary(workspace: Workspace) -> str:
     """A page that nobody is led to: see `emails.canary`."""
     return f"{workspace.base_url}{CANARY}"
+
+
+def archive(workspace: Workspace, slug: str) -> str:
+    """Where a publication's past editions are read."""
+    return f"{workspace.base_url}/archive/{slug}"
+
+
+def read(publication: Publication, edition: Edition, subscription_id: int) -> str:
+    """Where this reader reads it in the browser: its public page, or behind a link of their own."""
+    if readers(publication, edition) == Readers.EVERYBODY:
+        return f"{archive(publication.workspace, publication.slug or '')}/{edition.id}"
+    return f"{reader(publication.workspace, subscription_id)}/{edition.id}"
+
+
+def reader(workspace: Workspace, subscription_id: int) -> str:
+    """A reader's own archive."""
+    return f"{workspace.base_url}/readers/{token.sealed(READER, subscription_id)}"
 
 
 def address_confirmation(each: UserAddress) -> str:

@@ -35,6 +35,9 @@ GOING_OUT = """
     where e.state = 'sending' and p.paused_at is null
 """
 
+PUBLISHED = "published_at is not null"
+FOUND_BY = "to_tsvector('simple', subject || ' ' || left(text, 100000))"  # as models.archive asks
+
 
 class Edition(Base):
     __tablename__ = "editions"
@@ -43,6 +46,9 @@ class Edition(Base):
         CheckConstraint("side in ('', 'on', 'off')", name="side"),
         CheckConstraint("tracking in ('', 'on', 'erasing', 'erased')", name="tracking"),
         Index("ix_editions_erasing", "id", postgresql_where="tracking = 'erasing'"),
+        CheckConstraint("shown_to in ('', 'nobody', 'subscribers', 'everybody')", name="shown_to"),
+        Index("ix_editions_published", "publication_id", "published_at", "id", postgresql_where=PUBLISHED),
+        Index("ix_editions_words", text(FOUND_BY), postgresql_using="gin", postgresql_where=PUBLISHED),
         Index("ix_editions_open", "id", postgresql_where="state in ('addressing', 'sending')"),
     )
 
@@ -56,6 +62,9 @@ class Edition(Base):
     state: Mapped[Words] = mapped_column(default=State.DRAFT)
     side: Mapped[Words] = mapped_column(default="")  # which of the subscribers: `models.audience`
     list_id: Mapped[int | None] = references("lists.id", ondelete="SET NULL", index=True)
+    shown_to: Mapped[Words] = mapped_column(
+        default="", server_default=""
+    )  # if not as the publication: `models.archive`
     audience: Mapped[int] = mapped_column(default=0)
     left_out: Mapped[int] = mapped_column(default=0)  # who subscribed when it was addressed, and was not chosen
     published_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))

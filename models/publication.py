@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import DateTime, Text, UniqueConstraint, func, select, text
+from sqlalchemy import CheckConstraint, DateTime, Text, UniqueConstraint, func, select, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
@@ -19,7 +19,10 @@ from models.workspace import Workspace
 
 class Publication(Base):
     __tablename__ = "publications"
-    __table_args__ = (UniqueConstraint("workspace_id", "name"),)
+    __table_args__ = (
+        UniqueConstraint("workspace_id", "name"),
+        CheckConstraint("archive in ('nobody', 'subscribers', 'everybody')", name="archive"),
+    )
 
     id: Mapped[Id]
     workspace_id: Mapped[WorkspaceId]
@@ -27,6 +30,7 @@ class Publication(Base):
     slug: Mapped[str | None] = mapped_column(Text, unique=True)  # of its public page; without one there is none
     about: Mapped[Words] = mapped_column(default="", server_default="")  # what people read before they subscribe
     opt_in: Mapped[Words] = mapped_column(default="double", server_default="double")  # or `single`
+    archive: Mapped[Words] = mapped_column(default="nobody", server_default="nobody")  # as models.archive has it
     tracks: Mapped[bool] = mapped_column(default=False)  # opens and clicks, which are personal data
     brand: Mapped[dict[str, str]] = mapped_column(JSONB, default=dict, server_default="{}")  # as models.brand has it
     paused_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))

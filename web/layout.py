@@ -8,6 +8,8 @@ from flask import Flask, current_app, url_for
 
 from config import settings
 from models import local_time
+from models.brand import Brand
+from web.looks import looks
 
 GOOD = (
     "sent",
@@ -32,6 +34,9 @@ def attach(app: Flask) -> None:
     app.add_template_filter(number)
     app.add_template_filter(duration)
     app.add_template_filter(tone)
+    app.add_template_filter(calendar)
+    app.add_template_filter(Brand.of, "brand")
+    app.add_template_global(looks)
     app.add_template_global(asset)
     app.add_template_global(zones)
     app.context_processor(lambda: {"in_production": settings.in_production})
@@ -54,6 +59,11 @@ def short(at: datetime | None) -> str:
 
 def day(at: date) -> str:
     return f"{at:%A, %-d %B %Y}"
+
+
+def calendar(at: datetime) -> str:
+    """For readers, who do not ask for the hour."""
+    return f"{at.astimezone(UTC):%-d %B %Y}"
 
 
 def number(count: int) -> str:

@@ -109,3 +109,24 @@ def test_who_did_not_get_it_gets_it_and_pressing_twice_changes_nothing(postroom,
     postroom.tick()
     assert found(edition)[1] == {"delivered": 700}
     assert postroom.record()["duplicates"] == 0
+
+
+def test_it_is_read_in_the_browser_by_the_link_in_the_mail_and_then_in_the_archive(postroom, edition):
+    with transaction() as tx:
+        whole = tx.get_one(Edition, edition.id)
+        whole.publication.slug, whole.publication.archive = "notes", "subscribers"
+        whole.revise(
+            tx, subject="News", html=HTML.replace("News.", '<a href="{{ web_link }}">Web</a>'), text="{{ web_link }}"
+        )
+        tx.execute(text("delete from subscriptions where id > 3"))
+    publish(edition)
+    postroom.settle()
+    link = postroom.sent(to="reader1@example.com")[0]["TextBody"].split()[0]
+    assert link.startswith(f"{people.BASE_URL}/readers/") and link.endswith(f"/{edition.id}")
+    assert link != postroom.sent(to="reader2@example.com")[0]["TextBody"].split()[0]
+    assert "Hello reader" in postroom.web.get(link.removeprefix(people.BASE_URL)).raise_for_status().text
+    assert "News</a>" not in postroom.web.get("/archive/notes").raise_for_status().text
+    postroom.tick()
+    listed = postroom.web.get("/archive/notes").raise_for_status()
+    assert "News</a>" in listed.text and "For subscribers" in listed.text
+    assert "subscribers" in postroom.web.get(f"/archive/notes/{edition.id}").text

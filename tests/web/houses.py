@@ -50,7 +50,9 @@ class Place:
     mail: int
     publication: int
     edition: int
+    past: int
     unsubscribe: str
+    reader: str
     contact: int
     subscription: int
     suppression: int
@@ -77,7 +79,7 @@ def furnished(owner: str, member: str) -> Place:
         prompt = Prompt.on(tx, other, date(2026, 3, 2))
         prompt.answer(tx, [("done", secret)])
         delivery = _delivery(tx, workspace, prompt, other.user.email, secret)
-        publication, edition, unsubscribe, *reader = _newsletter(tx, workspace, owner, secret)
+        publication, edition, past, unsubscribe, *reader = _newsletter(tx, workspace, owner, secret)
         mail, attachment = _mail(tx, workspace, secret, edition)
         address = tx.get_one(UserAddress, UserAddress.claim(tx, workspace.id, seat.user_id, f"{owner}@example.net"))
         files = attachment, *_import(tx, workspace, seat.user_id, secret)
@@ -86,7 +88,7 @@ def furnished(owner: str, member: str) -> Place:
         key = (_list(tx, workspace.id, secret, seat.user_id), *_key(tx, workspace.id))
         segment = _segment(tx, workspace.id, secret)
     seats = (workspace.id, seat.user, other.user, team.id, seat.id, other.id)
-    newsletter = (publication, edition, unsubscribe, *reader)
+    newsletter = (publication, edition, past, unsubscribe, *reader)
     return Place(*seats, delivery, mail, *newsletter, *files, *tokens, *key, segment, secret)
 
 
@@ -138,15 +140,20 @@ def _mail(tx: Any, workspace: Workspace, secret: str, edition: int) -> tuple[int
     return email.id, tx.scalar(select(Attachment.id).filter_by(inbound_email_id=email.id))
 
 
-def _newsletter(tx: Any, workspace: Workspace, owner: str, secret: str) -> tuple[int, int, str, int, int, int]:
-    """A publication with one subscriber, a draft of it, what the reader's unsubscribe link carries, their numbers."""
+def _newsletter(tx: Any, workspace: Workspace, owner: str, secret: str) -> tuple[Any, ...]:
+    """A publication with one subscriber, a draft of it and one that has gone out; the reader's tokens and numbers."""
     publication = Publication(workspace=workspace, name=f"Letters of {owner}", slug=f"letters-of-{owner.lower()}")
+    publication.archive = "everybody"
     contact = Contact(workspace_id=workspace.id, email=f"reader.of.{owner.lower()}@example.com")
     tx.add_all([publication, contact])
     tx.flush()
     words = {"subject": secret, "html": LETTER, "text": "{{ unsubscribe_link }}"}
     edition = Edition(workspace_id=workspace.id, publication=publication, **words)
+    past = Edition(workspace_id=workspace.id, publication=publication, **words | {"subject": "Hello {{ name }}"})
+    past.state, past.published_at = "sent", clock.now()
     tx.add(edition)
+    tx.flush()
+    tx.add(past)
     tx.flush()
     written = {"subject": secret, "preheader": "", "format": "html", "body": LETTER, "plain": "{{ unsubscribe_link }}"}
     tx.add(Revision(edition_id=edition.id, number=1, workspace_id=workspace.id, manner="saved", **written))
@@ -154,7 +161,8 @@ def _newsletter(tx: Any, workspace: Workspace, owner: str, secret: str) -> tuple
     barred.origin = "Recipient"
     tx.add(barred)
     subscription = Subscription.begin(tx, publication.id, contact, consent="on paper")
-    return publication.id, edition.id, subscription.unsubscribe_token, contact.id, subscription.id, barred.id
+    tokens = subscription.unsubscribe_token, token.sealed("reader", subscription.id)
+    return publication.id, edition.id, past.id, *tokens, contact.id, subscription.id, barred.id
 
 
 def _import(tx: Any, workspace: Workspace, user: int, secret: str) -> tuple[int, int]:
