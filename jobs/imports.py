@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import Sequence
-from threading import BoundedSemaphore
 from time import monotonic
 
 from redis import RedisError
@@ -10,6 +9,7 @@ from sqlalchemy.exc import InterfaceError, OperationalError
 
 from jobs.deliveries import nudge
 from jobs.door import job, queue_named
+from jobs.modest import modest_transaction
 from jobs.processing import give_up, process
 from models.db import transaction
 from models.imports import reading
@@ -26,9 +26,6 @@ PAGE = 1_000  # rows enqueued at a time, of each import: several that run at onc
 CHUNK = 200
 READS_FOR = 10.0  # seconds; then another job goes on, so that a deploy never waits for one
 AWAY = (OperationalError, InterfaceError, RedisError)  # waited for: the job comes again
-AT_ONCE = 2  # chunks of a process: the other connections are for mail
-
-turn = BoundedSemaphore(AT_ONCE)
 
 
 @job(queue="low", timeout=300)
@@ -133,7 +130,7 @@ def _enough(began: float) -> float:
 
 
 def _work(ids: Sequence[int]) -> dict[str, list[int]]:
-    with turn, transaction() as tx:
+    with modest_transaction() as tx:
         claimed = ImportRow.claim(tx, ids)
         return work(tx, claimed) if claimed else {}
 

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from sqlalchemy.exc import InterfaceError, OperationalError
 
 from jobs.door import job, queue_named
-from jobs.imports import CHUNK, PAGE, turn
+from jobs.imports import CHUNK, PAGE
+from jobs.modest import modest_transaction
 from models.db import transaction
 from models.imports import undoing
 from models.imports.decision import Return
@@ -53,7 +54,7 @@ def sweep_undoing() -> None:
 
 
 def _undo(ids: Sequence[int]) -> None:
-    with turn, transaction() as tx:
+    with modest_transaction() as tx:
         undoing.undo(tx, ids)
 
 

@@ -1,7 +1,9 @@
 """Addresses verified: what is known, what must be asked, what all of it comes to."""
 
 from collections.abc import Collection
+from concurrent.futures import Future, wait
 from functools import partial
+from threading import Lock
 
 from config import settings
 from emails import resolver
@@ -11,6 +13,9 @@ from models.verifying.history import past
 from models.verifying.judging import domain_of, judge, read
 from models.verifying.mail_domain import Answer, MailDomain
 from models.verifying.verdict import Finding
+
+_lock = Lock()
+_asking: dict[str, Future[Answer | None]] = {}  # the domains that this process asks about at this moment
 
 
 def verify(workspace_id: int, texts: Collection[str]) -> dict[str, Finding]:
@@ -34,6 +39,25 @@ def verify(workspace_id: int, texts: Collection[str]) -> dict[str, Finding]:
 
 
 def _ask(domains: Collection[str]) -> dict[str, Answer]:
+    """Each domain once: what another thread asks just now is waited for, after our own questions."""
+    with _lock:
+        others = {domain: _asking[domain] for domain in domains if domain in _asking}
+        ours: dict[str, Future[Answer | None]] = {domain: Future() for domain in domains if domain not in others}
+        _asking.update(ours)
+    answers: dict[str, Answer] = {}
+    try:
+        answers = _learned(ours)
+    finally:
+        with _lock:
+            for domain, future in ours.items():
+                future.set_result(answers.get(domain))
+                del _asking[domain]
+    wait(others.values(), timeout=resolver.PATIENCE)
+    heard = {domain: future.result() for domain, future in others.items() if future.done()}
+    return answers | {domain: answer for domain, answer in heard.items() if answer}
+
+
+def _learned(domains: Collection[str]) -> dict[str, Answer]:
     answers = resolver.resolve(domains, partial(turn, "dns", settings.dns_per_second))
     if answers:
         with modest_transaction() as tx:

@@ -29,7 +29,7 @@ from tests import people
 from tests.models.test_import_kinds import letters, subscribers  # noqa: F401  (a fixture)
 from tests.models.test_imports import outcomes, rows, run, seat, uploaded, workspace  # noqa: F401  (a fixture)
 
-OWN = ("imports", "import_rows", "import_pieces", "import_tallies", "deliveries", "standings")
+OWN = ("imports", "import_rows", "import_pieces", "import_tallies", "deliveries", "standings", "growths")
 PEOPLE = """name,mail,team,reminder,role
 Grace,grace@example.com,Engine,17:30,editor
 Grace,grace@example.com,Radio,,
