@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from time import monotonic
 
 from redis import RedisError
+from sqlalchemy import delete
 from sqlalchemy.exc import InterfaceError, OperationalError
 
 from jobs.deliveries import nudge
@@ -103,6 +104,17 @@ def cancel_rows(import_id: int) -> None:
         cancel_rows.later(import_id)
 
 
+@job(queue="low", timeout=120)
+def forget_import(import_id: int) -> None:
+    """Drops what nobody has run, its rows by the page and then itself. A repeat does nothing."""
+    with transaction() as tx:
+        count = ImportRow.drop(tx, import_id)
+        if not count:
+            tx.execute(delete(Import).where(Import.id == import_id))
+    if count:
+        forget_import.later(import_id)
+
+
 @job(queue="default", timeout=60)
 def sweep_imports() -> None:
     """Ends what has no pending rows left, drops what is never run, takes up whatever lost its job half-way.
@@ -111,13 +123,14 @@ def sweep_imports() -> None:
     """
     with transaction() as tx:
         Import.finish(tx)
-        Import.forget(tx)
+        forgotten = Import.forget(tx)
         Tally.fold(tx)
         MailDomain.forget(tx)
         stuck = Import.stuck(tx)
         running, canceled = (Import.going(tx, state) for state in (State.RUNNING, State.CANCELED))
         running = Tally.quiet(tx, running)
     read_import.later_each(stuck)
+    forget_import.later_each(forgotten)
     cancel_rows.later_each(canceled)
     if queue_named("low").count < PAGE // 10:
         feed_import.later_each(running)
