@@ -1,7 +1,7 @@
 """The webhook payloads of what happens to a sent message, key by key as Postmark documents them."""
 
 import time
-from typing import Any
+from typing import Any, NamedTuple
 
 from sandbox.clock import utc
 
@@ -21,6 +21,16 @@ AGENT = (
 Row = dict[str, Any]  # a record.Record.row
 
 
+class Look(NamedTuple):
+    """What looked at a message, and when (epoch seconds): a browser, now."""
+
+    agent: str = AGENT
+    at: float | None = None
+
+
+BROWSER = Look()
+
+
 def delivery(row: Row, recipient: str, server_id: int) -> dict[str, Any]:
     now = time.time()
     return {
@@ -36,12 +46,12 @@ def delivery(row: Row, recipient: str, server_id: int) -> dict[str, Any]:
     }
 
 
-def open_(row: Row, recipient: str, first: bool) -> dict[str, Any]:
-    return {"RecordType": "Open", "FirstOpen": first, **_seen(row, recipient), "ReadSeconds": 5}
+def open_(row: Row, recipient: str, first: bool, look: Look = BROWSER) -> dict[str, Any]:
+    return {"RecordType": "Open", "FirstOpen": first, **_seen(row, recipient, look), "ReadSeconds": 5}
 
 
-def click(row: Row, recipient: str, link: str, location: str) -> dict[str, Any]:
-    return {"RecordType": "Click", "ClickLocation": location, **_seen(row, recipient), "OriginalLink": link}
+def click(row: Row, recipient: str, link: str, location: str, look: Look = BROWSER) -> dict[str, Any]:
+    return {"RecordType": "Click", "ClickLocation": location, **_seen(row, recipient, look), "OriginalLink": link}
 
 
 def subscription_change(row: Row, recipient: str, reason: str, server_id: int) -> dict[str, Any]:
@@ -78,17 +88,18 @@ def suppression_change(stream: str, recipient: str, suppressed: bool, server_id:
     }
 
 
-def _seen(row: Row, recipient: str) -> dict[str, Any]:
+def _seen(row: Row, recipient: str, look: Look) -> dict[str, Any]:
+    known = look.agent == AGENT
     return {
         "MessageStream": row["MessageStream"],
-        "Client": {"Name": "Chrome 140.0", "Company": "Google", "Family": "Chrome"},
-        "OS": {"Name": "macOS 26 Tahoe", "Company": "Apple Computer, Inc.", "Family": "macOS"},
-        "Platform": "WebMail",
-        "UserAgent": AGENT,
+        "Client": {"Name": "Chrome 140.0", "Company": "Google", "Family": "Chrome"} if known else {},
+        "OS": {"Name": "macOS 26 Tahoe", "Company": "Apple Computer, Inc.", "Family": "macOS"} if known else {},
+        "Platform": "WebMail" if known else "Unknown",
+        "UserAgent": look.agent,
         "Geo": GEO,
         "MessageID": row["id"],
         "Metadata": row["Metadata"],
-        "ReceivedAt": utc(time.time()),
+        "ReceivedAt": utc(time.time() if look.at is None else look.at),
         "Tag": row["Tag"],
         "Recipient": recipient,
     }

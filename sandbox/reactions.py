@@ -7,6 +7,7 @@ from typing import Any
 from sandbox import events
 from sandbox.addresses import Address, addresses
 from sandbox.bounces import TYPES
+from sandbox.events import BROWSER, Look
 from sandbox.hooks import Hook
 from sandbox.mime import raw_message
 from sandbox.server import SERVER_ID, Server
@@ -43,15 +44,15 @@ def bounce(server: Server, row: Row, recipient: str, kind: str) -> Row:
     return found
 
 
-def open_(server: Server, row: Row, recipient: str) -> None:
+def open_(server: Server, row: Row, recipient: str, look: Look = BROWSER) -> None:
     first = not _has_happened(server, row, recipient, "Opened")
     server.happen(row["seq"], recipient, "Opened", {"Summary": "Email opened"})
-    tell(server, "Open", row["MessageStream"], events.open_(row, recipient, first), first=first)
+    tell(server, "Open", row["MessageStream"], events.open_(row, recipient, first, look), first=first)
 
 
-def click(server: Server, row: Row, recipient: str, link: str, location: str = "HTML") -> None:
+def click(server: Server, row: Row, recipient: str, link: str, location: str = "HTML", look: Look = BROWSER) -> None:
     server.happen(row["seq"], recipient, "LinkClicked", {"Summary": f"Tracked link {link} was clicked", "Link": link})
-    tell(server, "Click", row["MessageStream"], events.click(row, recipient, link, location))
+    tell(server, "Click", row["MessageStream"], events.click(row, recipient, link, location, look))
 
 
 def unsubscribe(server: Server, row: Row, recipient: str) -> bool:

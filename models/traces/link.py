@@ -16,7 +16,7 @@ MOST = 300  # links of one edition; what is more is counted as one
 
 _WRITTEN = re.compile(r"https?://(?:\{\{.{1,200}?\}\}|[^\s\"'<>{])+")
 _FIELD = re.compile(r"\{\{.{1,200}?\}\}")
-_OURS = re.compile(r"(https?://[^/]+/(?:unsubscribe|preferences))/[^/?#]+.*")
+_OURS = re.compile(r"(https?://[^/]+/(?:unsubscribe|preferences|readers))/[^/?#]+.*")
 
 
 class Link(Base):

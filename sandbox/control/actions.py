@@ -4,12 +4,14 @@ Each takes a JSON object or a form, all keys optional; `recipient` picks one of 
 message's page, everyone else gets JSON.
 """
 
+from datetime import datetime
 from typing import Any
 
 from sandbox import inbox, reactions, replies
 from sandbox.addresses import display
 from sandbox.bounces import TYPES, type_named
 from sandbox.control.mail import row_of
+from sandbox.events import AGENT, Look
 from sandbox.exchange import Answer, Request, json_answer, redirect
 from sandbox.forms import Form, Unreadable, form_of
 from sandbox.mailers import PROGRAMS
@@ -45,19 +47,20 @@ def complain(server: Server, request: Request, message_id: str) -> Answer:
 
 
 def open_(server: Server, request: Request, message_id: str) -> Answer:
+    """agent: what opens it (a browser); at: when, as ISO 8601 (now)."""
     row, form = _opened(server, request, message_id)
-    reactions.open_(server, row, _recipient(row, form))
+    reactions.open_(server, row, _recipient(row, form), _look(form))
     return _done(request, f"/mail/{message_id}", {"opened": True})
 
 
 def click(server: Server, request: Request, message_id: str) -> Answer:
-    """link: which (the first one of the message)."""
+    """link: which (the first one of the message); agent and at as for an open."""
     row, form = _opened(server, request, message_id)
     known = dict(reactions.links(server.letters.get(row["seq"])))
     link = form.get("link", next(iter(known), ""))
     if not link:
         raise Unreadable("the message has no link; name one as `link`")
-    reactions.click(server, row, _recipient(row, form), link, known.get(link, "HTML"))
+    reactions.click(server, row, _recipient(row, form), link, known.get(link, "HTML"), _look(form))
     return _done(request, f"/mail/{message_id}", {"clicked": link})
 
 
@@ -71,6 +74,14 @@ def deliver(server: Server, request: Request, message_id: str) -> Answer:
     row, form = _opened(server, request, message_id)
     reactions.deliver(server, row, _recipient(row, form))
     return _done(request, f"/mail/{message_id}", {"delivered": True})
+
+
+def _look(form: Form) -> Look:
+    at = form.get("at", "")
+    try:
+        return Look(form.get("agent", AGENT), datetime.fromisoformat(at).timestamp() if at else None)
+    except ValueError:
+        raise Unreadable("at is a moment, such as 2026-03-02T09:00:00Z") from None
 
 
 def _opened(server: Server, request: Request, message_id: str) -> tuple[dict[str, Any], Form]:

@@ -19,6 +19,7 @@ BODIES = ("previews.body", "editions.preview", "drafts.preview", "brands.preview
 FILES = (
     "static", "inbound_emails.payload", "inbound_emails.mime", "attachments.show", "health.show", "deliveries.export",
     "deliveries.export_edition", "import_rows.finished", "editions_api.show", "deliveries_api.export",
+    "editions_api.results",
     "segments_api.index", "segments_api.show", "segments_api.contacts",
     "deliveries_api.export_edition", "imports_api.index", "imports_api.show", "import_rows_api.index",
     "import_rows_api.finished", "subscribers.export", "contacts.export",
@@ -166,7 +167,7 @@ def test_a_member_sees_what_members_may_and_nothing_that_managers_do(app, ada, g
         "deliveries", "inbound_emails", "queues", "failed_jobs", "invitations", "publications", "subscriptions",
         "editions", "drafts", "revisions", "brands", "sendings", "streams", "letters", "inbound_trials", "imports",
         "import_runs", "import_rows", "api_keys", "segments", "lists", "list_members",
-        "list_changes", "audiences", "tracking",
+        "list_changes", "audiences", "tracking", "results",
     )  # fmt: skip
     for endpoint, method, path in pages(app, ada):
         if endpoint in ("reroutings.restore", "attachments.show"):
