@@ -127,7 +127,10 @@ class Roster:
         }
 
     def _finished(self) -> list[list[str]]:
-        answer = self.web.get(f"{self.url}/imports/{self.number}/finished.csv", timeout=600)
+        self._send(f"/imports/{self.number}", f"/imports/{self.number}/exports")
+        made = self.page.url
+        until(lambda: "Download" in self.web.get(made, timeout=60).text, "the finished file", 600)
+        answer = self.web.get(f"{made}/file", timeout=600)
         answer.raise_for_status()
         rows = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"))))[1:]
         return [row[: len(COLUMNS) + 2] for row in rows]

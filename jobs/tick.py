@@ -3,6 +3,7 @@
 from jobs.door import job
 from jobs.editions import finish_editions
 from jobs.erasures import sweep_erasures
+from jobs.exports import sweep_exports
 from jobs.imports import sweep_imports
 from jobs.incineration import incinerate
 from jobs.lists import sweep_lists
@@ -17,7 +18,7 @@ from jobs.undoing import sweep_undoing
 EVERY_MINUTE = (
     *(ask_members, send_digests, sweep_deliveries, sweep_received, finish_editions, watch_publications),
     *(incinerate, sweep_imports, sweep_undoing, sweep_lists, fold_standings, forget_unconfirmed, tell_suppressions),
-    *(sweep_erasures, fold_tallies, sweep_tracking),
+    *(sweep_erasures, fold_tallies, sweep_tracking, sweep_exports),
 )
 
 

@@ -33,6 +33,7 @@ from models import (  # noqa: F401
     user_address,
     workspace,
 )
+from models.exports import export  # noqa: F401
 from models.imports import file, row, tally  # noqa: F401
 from models.lists import change, list, member  # noqa: F401
 from models.segments import segment  # noqa: F401

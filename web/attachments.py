@@ -20,7 +20,7 @@ page = Blueprint("attachments", __name__)
 def show(attachment_id: int) -> Response:
     with transaction() as tx:
         file = _one(tx, attachment_id)
-    return handed_over(file.stream(), _headers(file.name) | {"Content-Length": str(file.size)})
+    return handed_over(file.stream(), named(file.name) | {"Content-Length": str(file.size)})
 
 
 def handed_over(pieces: Iterator[bytes], headers: dict[str, str], kind: str = "application/octet-stream") -> Response:
@@ -29,7 +29,7 @@ def handed_over(pieces: Iterator[bytes], headers: dict[str, str], kind: str = "a
     return Response(chain([first], pieces), content_type=kind, headers=headers) if first is not None else abort(410)
 
 
-def _headers(name: str) -> dict[str, str]:
+def named(name: str) -> dict[str, str]:
     """The name in ASCII for all, and whole for those that know RFC 6266; nothing of it can end the header."""
     plain = "".join(letter if letter.isascii() and (letter.isalnum() or letter in "._- ") else "_" for letter in name)
     whole = "".join(letter if letter.isprintable() and letter not in '/\\"' else "_" for letter in name)

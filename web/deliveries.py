@@ -9,7 +9,7 @@ from models.db import transaction
 from models.delivery import Delivery, State
 from models.delivery_event import DeliveryEvent
 from models.edition import Edition
-from web import exports
+from web import tables
 from web.fields import one_line
 from web.pages import Page
 from web.visitor import editors_only, here, managers_only, ours
@@ -50,14 +50,14 @@ def show(delivery_id: int) -> str:
 
 def ledger() -> Response:
     """All deliveries of the workspace that the address asks for, as a file."""
-    return exports.ledger(_found(_wanted()), by="id", name="deliveries")
+    return tables.ledger(_found(_wanted()), by="id", name="deliveries")
 
 
 def ledger_of(edition_id: int) -> Response:
     with transaction() as tx:
         edition = ours(tx, Edition, edition_id)
     wanted = _wanted() | {"kind": "edition", "source": str(edition.id)}
-    return exports.ledger(_found(wanted), by="recipient", name=f"edition-{edition.id}")
+    return tables.ledger(_found(wanted), by="recipient", name=f"edition-{edition.id}")
 
 
 def _sums(ledger: dict[str, dict[str, int]]) -> dict[str, Any]:

@@ -1,82 +1,98 @@
-"""Tables as files, a line for each row, however many there are: the ledger, the subscribers.
+"""Files that people take away: asked for, being made, made, handed over as they are read."""
 
-It is written while it is read, a page at a time: each page is a transaction of its own, and no more than one page is in
-memory. Pages go by a column that never changes, so nobody is left out or comes twice while states move on.
-"""
-
-import csv
-import io
-import json
-from collections.abc import Iterable, Iterator, Mapping
-from datetime import UTC, datetime
+from collections.abc import Mapping
 from typing import Any
 
-from flask import Response
-from sqlalchemy import Select
+from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
+from sqlalchemy.orm import Session
+from werkzeug.exceptions import Conflict, Gone
+from werkzeug.wrappers import Response as AnyResponse
 
+from jobs.exports import make_export
 from models.db import transaction
-from models.delivery import Delivery
+from models.exports.export import Export, State, pieces
+from models.exports.forms import FORMS
+from web.attachments import handed_over, named
+from web.soon import soon
+from web.visitor import editors_only, here, ours, visitor
 
-SIZE = 5_000  # rows of a page
-COLUMNS = (
-    "id", "recipient", "kind", "source_id", "state", "reason", "attempts", "stream", "provider_id", "created_at",
-    "claimed_at", "sent_at", "settled_at",
-)  # fmt: skip
-_ACTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+page = Blueprint("exports", __name__)
 
-
-def ledger(found: Select[Any], by: str, name: str) -> Response:
-    """An answer that streams the deliveries of `found`, in the order of the unique column `by`."""
-    columns = {column: getattr(Delivery, column) for column in COLUMNS}
-    return table(found, columns, columns[by], name)
+MANAGED = ("import",)  # sources that are for managers
+BACK = {"import": ("imports.show", "import_id"), "list": ("lists.show", "list_id")}
 
 
-def table(found: Select[Any], columns: Mapping[str, Any], key: Any, name: str) -> Response:
-    """An answer that streams `{heading: column}` of what is found, in the order of the unique column `key`."""
-    told = {"Content-Disposition": f'attachment; filename="{name}.csv"'}
-    lines = _lines(found, list(columns), list(columns.values()), key)
-    return Response(lines, content_type="text/csv; charset=utf-8", headers=told)
+@page.get("/exports/<id:export_id>")
+@editors_only
+def show(export_id: int) -> str:
+    with transaction() as tx:
+        export = _seen(tx, export_id)
+    endpoint, argument = BACK[export.source]
+    back = url_for(endpoint, **{argument: export.about[export.source]})
+    return render_template("exports/show.html", export=export, back=back)
 
 
-def _lines(found: Select[Any], headings: list[str], columns: list[Any], key: Any) -> Iterator[str]:
-    yield text([headings])
-    for page in _pages(found.with_only_columns(*columns, key), key):
-        yield text([cell(value) for value in row[:-1]] for row in page)
+@page.get("/exports/<id:export_id>/file")
+@editors_only
+def file(export_id: int) -> Response:
+    with transaction() as tx:
+        export = _seen(tx, export_id)
+    return handed(export)
 
 
-def _pages(columns: Select[Any], key: Any) -> Iterator[list[tuple[Any, ...]]]:
-    """The key is the last column."""
-    rest = ordered = columns.order_by(key).limit(SIZE)
-    while True:
-        with transaction() as tx:
-            page = [tuple(row) for row in tx.execute(rest)]
-        yield page
-        if len(page) < SIZE:
-            return
-        rest = ordered.where(key > page[-1][-1])
+@page.post("/exports/<id:export_id>/renewal")
+@editors_only
+def renew(export_id: int) -> AnyResponse:
+    """The same again, from the rows as they are now."""
+    with transaction() as tx:
+        export = _seen(tx, export_id)
+    return led(asked(export.source, export.about, export.name, export.form, visitor.user.id))
 
 
-def text(rows: Iterable[Iterable[str]]) -> str:
-    file = io.StringIO()
-    csv.writer(file).writerows(rows)
-    return file.getvalue()
+def wanted_form() -> str:
+    """`csv` or `xlsx`, as the form or the address says; otherwise `csv`."""
+    form = request.values.get("form", "csv")
+    return form if form in FORMS else "csv"
 
 
-def cell(value: object) -> str:
-    """What a cell of a file says.
+def asked(source: str, about: Mapping[str, Any], name: str, form: str, user_id: int | None = None) -> Export:
+    """An export that is being made from now on, or has been for a while."""
+    known = {"workspace_id": here(), "user_id": user_id, "source": source, "about": dict(about), "name": name}
+    with transaction() as tx:
+        export = Export.ask(tx, {**known, "form": form})
+    soon(make_export.later, export.id)
+    return export
 
-    Spreadsheets calculate what begins like a formula: owasp.org/www-community/attacks/CSV_Injection.
-    """
-    words = _words(value)
-    is_text = isinstance(value, str | list)
-    return f"'{words}" if is_text and words.startswith(_ACTS) else words
+
+def led(export: Export) -> AnyResponse:
+    return redirect(url_for("exports.show", export_id=export.id))
 
 
-def _words(value: object) -> str:
-    if isinstance(value, datetime):
-        return value.astimezone(UTC).isoformat()
-    if isinstance(value, list):
-        return ", ".join(map(str, value))
-    if isinstance(value, dict):
-        return json.dumps(value, ensure_ascii=False) if value else ""
-    return "" if value is None else str(value)
+def of(source: str, number: int, export_id: int) -> Export:
+    """One of this import, or list, or whatever it is; for any other there is no such page."""
+    with transaction() as tx:
+        export = ours(tx, Export, export_id)
+    return export if (export.source, export.about.get(source)) == (source, number) else abort(404)
+
+
+def handed(export: Export) -> Response:
+    """Raises 409 for one that is not made yet, and 410 for one that never will be."""
+    if export.state == State.MAKING:
+        raise Conflict("It is still being made.")
+    if export.state == State.REFUSED:
+        raise Gone(f"It was not made: {export.problem}.")
+    headers = named(export.file) | {"Content-Length": str(export.size)}
+    return handed_over(pieces(export.id), headers, FORMS[export.form].kind)
+
+
+def told(export: Export) -> dict[str, Any]:
+    """As programs are told of it."""
+    words = ("id", "state", "problem", "form", "rows", "total", "percent", "size")
+    moments = {"created_at": export.created_at, "made_at": export.finished_at, "expires_at": export.expires_at}
+    said = {word: at.isoformat() if at else None for word, at in moments.items()}
+    return {word: getattr(export, word) for word in words} | said
+
+
+def _seen(tx: Session, export_id: int) -> Export:
+    export = ours(tx, Export, export_id)
+    return export if visitor.manages or export.source not in MANAGED else abort(403)

@@ -1,15 +1,13 @@
 """Who is on a list: added by hand, removed, taken away as a file."""
 
-from collections.abc import Iterator, Sequence
-
-from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from models.db import transaction
-from models.lists.change import ListChange
+from models.exports.export import Export
 from models.lists.conditions import Conditions
-from models.lists.member import ListMember
-from web.exports import SIZE, cell, text
+from models.lists.list import List
+from web import exports
 from web.list_changes import listed, told
 from web.list_form import Wanted
 from web.people_form import PeopleForm
@@ -18,7 +16,6 @@ from web.visitor import editors_only, here, visitor
 page = Blueprint("list_members", __name__, url_prefix="/lists/<id:list_id>")
 
 MOST = 1_000  # removed at once by their numbers: a page of the list has fewer
-COLUMNS = ("email", "name", "language", "time zone", "tags", "added", "added by")
 
 
 @page.get("/members/new")
@@ -56,41 +53,16 @@ def remove(list_id: int) -> AnyResponse:
     return redirect(url_for("lists.show", list_id=list_id))
 
 
-@page.get("/export.csv")
+@page.post("/exports")
 @editors_only
-def export(list_id: int) -> Response:
-    """All of them, or those who fit, as things are now, read as it is written."""
+def export(list_id: int) -> AnyResponse:
+    """All of them, or those who fit."""
     with transaction() as tx:
         shown = listed(tx, list_id)
         wanted = Wanted.of(tx, here(), request.args)
-    return exported(shown.id, wanted.conditions)
+    return exports.led(exported(shown, wanted.conditions, exports.wanted_form(), visitor.user.id))
 
 
-def exported(list_id: int, conditions: Conditions) -> Response:
-    named = {"Content-Disposition": f'attachment; filename="list-{list_id}.csv"'}
-    return Response(_lines(list_id, conditions), content_type="text/csv; charset=utf-8", headers=named)
-
-
-def way(change: ListChange) -> str:
-    """How somebody came onto a list."""
-    return f"{change.verb} of {change.source_name}" if change.source_name else change.verb
-
-
-def _lines(list_id: int, conditions: Conditions) -> Iterator[str]:
-    yield "\ufeff" + text([COLUMNS])
-    after = 0
-    while page := _page(list_id, conditions, after):
-        yield text(_line(member) for member in page)
-        after = page[-1].contact_id
-
-
-def _page(list_id: int, conditions: Conditions, after: int) -> Sequence[ListMember]:
-    found = ListMember.fitting(list_id, conditions).where(ListMember.contact_id > after)
-    with transaction() as tx:
-        return tx.scalars(found.order_by(ListMember.contact_id).limit(SIZE)).all()
-
-
-def _line(member: ListMember) -> list[str]:
-    known = member.contact
-    given = (known.email, known.name, known.locale, known.zone, ", ".join(known.tags), member.added_at)
-    return [cell(each) for each in (*given, way(member.change))]
+def exported(shown: List, conditions: Conditions, form: str, user_id: int | None = None) -> Export:
+    about = {"list": shown.id, "conditions": conditions.told()}
+    return exports.asked("list", about, shown.name, form, user_id)

@@ -12,7 +12,7 @@ from models.db import transaction
 from models.publication import Publication
 from models.roster import MOST, STATES, Roster
 from models.subscription import Subscription
-from web import exports
+from web import tables
 from web.fields import one_line
 from web.pages import Page
 from web.visitor import by_visitor, editors_only, ours
@@ -47,7 +47,7 @@ def export(publication_id: int) -> Response:
     with transaction() as tx:
         publication = ours(tx, Publication, publication_id)
     wanted = _wanted(publication_id, request.args)
-    return exports.table(wanted.found, COLUMNS, Subscription.id, name=f"subscribers-of-{publication.id}")
+    return tables.table(wanted.found, COLUMNS, Subscription.id, name=f"subscribers-of-{publication.id}")
 
 
 @page.post("/publications/<id:publication_id>/subscribers")

@@ -85,6 +85,11 @@ class ListChange(Base):
         return min(100, 100 * self.seen // self.total) if self.total else 100
 
     @property
+    def way(self) -> str:
+        """How somebody came onto a list by it."""
+        return f"{self.verb} of {self.source_name}" if self.source_name else self.verb
+
+    @property
     def result(self) -> dict[str, int]:
         """What became of everybody it looked at, in words, without the noughts: the sum is `seen`."""
         stayed, passed = self.chosen - self.done, self.seen - self.chosen

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import func, select
 
 from jobs.door import queue_named
-from local import importing
+from local import exporting, importing
 from models.db import transaction
 from models.imports.file import Import
 from models.imports.row import ImportRow
@@ -109,3 +109,14 @@ def test_a_list_of_addresses_needs_the_lists_name(shell, capsys):
     assert "say with --list" in capsys.readouterr().err
     assert shell(b"mail\na@x.com\n", "--kind", "list", "--list", "Fair") == 0
     assert "1 created" in capsys.readouterr().out
+
+
+def test_an_import_is_taken_away_as_a_file(shell, tmp_path, monkeypatch, capsys):
+    assert shell(b"mail\ngrace@example.com\n", "--team", "Engine") == 0
+    for number, name, code in ((1, "out.xlsx", 0), (1, "out.csv", 0), (9, "out.csv", 2)):
+        monkeypatch.setattr(sys, "argv", ["bin/postroom", "--started-in", str(tmp_path), "export", str(number), name])
+        assert exporting.main() == code
+    line = (tmp_path / "out.csv").read_bytes().decode("utf-8-sig").splitlines()[1]
+    assert line == "grace@example.com,2,expected: created,,"
+    assert (tmp_path / "out.xlsx").read_bytes().startswith(b"PK")
+    assert "There is no import 9." in capsys.readouterr().err

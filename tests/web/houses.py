@@ -16,6 +16,8 @@ from models.db import transaction
 from models.delivery import Addressee, Delivery
 from models.delivery_event import DeliveryEvent
 from models.edition import Edition
+from models.exports.export import Export
+from models.exports.export import State as ExportState
 from models.imports.file import Import
 from models.imports.row import ImportRow
 from models.imports.work import expect
@@ -67,6 +69,8 @@ class Place:
     key: int
     bearer: str
     segment: int
+    export: int
+    list_export: int
     secret: str
 
 
@@ -87,9 +91,10 @@ def furnished(owner: str, member: str) -> Place:
         tokens = address.token, token.sealed("farewell", other.id), f"letters-of-{owner.lower()}", opt_in(asked)
         key = (_list(tx, workspace.id, secret, seat.user_id), *_key(tx, workspace.id))
         segment = _segment(tx, workspace.id, secret)
+        made = [_export(tx, workspace.id, source, about) for source, about in (("import", files[1]), ("list", key[0]))]
     seats = (workspace.id, seat.user, other.user, team.id, seat.id, other.id)
     newsletter = (publication, edition, past, unsubscribe, *reader)
-    return Place(*seats, delivery, mail, *newsletter, *files, *tokens, *key, segment, secret)
+    return Place(*seats, delivery, mail, *newsletter, *files, *tokens, *key, segment, *made, secret)
 
 
 def _list(tx: Any, workspace: int, secret: str, user: int) -> int:
@@ -179,6 +184,15 @@ def _import(tx: Any, workspace: Workspace, user: int, secret: str) -> tuple[int,
     imported.keep(tx, io.BytesIO(content))
     ImportRow.store(tx, workspace.id, imported.id, expect(tx, imported, [(2, ["somebody@example.com", secret])]))
     return imported.id, tx.scalar(select(ImportRow.id).filter_by(import_id=imported.id))
+
+
+def _export(tx: Any, workspace: int, source: str, about: int) -> int:
+    """A file that has been made of it."""
+    asked = {"source": source, "about": {source: about, "conditions": {}}, "form": "csv", "name": "people"}
+    export = Export.ask(tx, {"workspace_id": workspace, **asked})
+    export.keep(tx, b"mail\nsomebody@example.com\n")
+    export.end(ExportState.MADE)
+    return export.id
 
 
 def opt_in(number: int) -> str:

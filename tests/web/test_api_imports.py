@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import func, select, text
 
 from jobs.door import queue_named
+from jobs.exports import make_export
 from jobs.imports import feed_import, import_row, process_row, read_import
 from models.api_key import Scope
 from models.db import transaction
@@ -35,7 +36,9 @@ def work():
     while jobs := queue.jobs:
         queue.empty()
         for job in jobs:
-            verb = {each.name: each for each in (read_import, feed_import, process_row, import_row)}[job.func_name]
+            verb = {each.name: each for each in (read_import, feed_import, process_row, import_row, make_export)}[
+                job.func_name
+            ]
             verb(*job.args)
 
 
@@ -63,10 +66,23 @@ def test_from_the_file_to_the_receipt(ada, call, send):
     rows = call(f"{path}/rows").json["rows"]
     assert [(row["number"], row["state"]) for row in rows] == [(2, "created"), (3, "invalid")]
     assert rows[0]["cells"] == ["Hedy", "hedy@example.com", "Radio"] and rows[0]["changes"]["team"] == ["", "Radio"]
-    finished = list(csv.reader(io.StringIO(call(f"{path}/finished.csv").get_data().decode("utf-8-sig"))))
-    assert [line[4] for line in finished] == ["Outcome", "created", "invalid"]
+    lines = list(csv.reader(io.StringIO(finished(call, path).decode("utf-8-sig"))))
+    assert [line[4] for line in lines] == ["Outcome", "created", "invalid"]
     with transaction() as tx:
         assert tx.scalar(select(TeamMember.zone).filter_by(id=rows[0]["subject_id"])) == "Europe/Berlin"
+
+
+def finished(call, path):
+    made = call(f"{path}/exports", "POST")
+    assert (made.status_code, made.json["state"], made.json["percent"]) == (202, "making", 0)
+    own = f"{path}/exports/{made.json['id']}"
+    assert problem(call(f"{own}/file")) == (409, "conflict")
+    assert call(f"{path}/exports?form=csv", "POST").json["id"] == made.json["id"]
+    work()
+    assert call(own).json["state"] == "made"
+    assert problem(call(own.replace(path, f"{ROOT}/999"))) == (404, "not_found")
+    assert problem(call(f"{path}/exports?form=pdf", "POST")) == (422, "invalid")
+    return call(f"{own}/file").get_data()
 
 
 def test_it_runs_by_itself_when_it_is_to_be_no_dry_run(call, send):
@@ -159,7 +175,7 @@ def test_a_form_without_a_file_and_a_body_that_is_none_are_told(call, send):
 def test_a_key_is_for_imports_and_another_workspaces_is_not_there(ada, charles, call, send):
     path = f"{ROOT}/{send().json['id']}"
     others = issued(ada.id, *(scope for scope in Scope if scope != Scope.IMPORTS))
-    asked = [("GET", ""), ("GET", "/rows"), ("GET", "/finished.csv")]
+    asked = [("GET", ""), ("GET", "/rows"), ("POST", "/exports"), ("GET", "/exports/1"), ("GET", "/exports/1/file")]
     for method, more in [*asked, *(("POST", f"/{verb}") for verb in ("run", "pause", "resume", "cancel"))]:
         assert problem(call(path + more, method, key=others)) == (403, "forbidden")
         assert problem(call(path + more, method, key=charles.bearer)) == (404, "not_found")
@@ -172,7 +188,7 @@ def test_a_key_is_for_imports_and_another_workspaces_is_not_there(ada, charles, 
 def test_a_filter_that_is_mistaken_is_told(ada, call):
     for asked in ("?state=done", "?before=x", "?after=1"):
         assert problem(call(ROOT + asked)) == (422, "invalid")
-    for asked in ("/rows?state=done", "/rows?after=-1", "/finished.csv?state=created"):
+    for asked in ("/rows?state=done", "/rows?after=-1", "/rows?before=1"):
         assert problem(call(f"{ROOT}/{ada.imported}{asked}")) == (422, "invalid")
 
 

@@ -4,10 +4,12 @@ import csv
 import io
 from datetime import time
 
+import openpyxl
 import pytest
 from sqlalchemy import func, select
 
 from jobs.door import queue_named
+from jobs.exports import make_export
 from jobs.imports import feed_import, import_row, process_row, read_import
 from models.db import transaction
 from models.imports.file import Import
@@ -15,7 +17,6 @@ from models.imports.piece import Piece
 from models.imports.row import ImportRow
 from models.team_member import TeamMember
 from tests.files import workbooks
-from web import exports
 
 FILE = "Wer,E-Mail,Team\nHedy,hedy@example.com,Radio\nX,not one,Radio\n"
 
@@ -31,7 +32,9 @@ def work():
     while jobs := queue.jobs:
         queue.empty()
         for job in jobs:
-            verb = {each.name: each for each in (read_import, feed_import, process_row, import_row)}[job.func_name]
+            verb = {each.name: each for each in (read_import, feed_import, process_row, import_row, make_export)}[
+                job.func_name
+            ]
             verb(*job.args)
 
 
@@ -173,22 +176,33 @@ def test_an_upload_without_its_token_is_refused(ada, adas):
     assert answer.status_code == 400
 
 
-@pytest.mark.parametrize("size", [1, 2, 5_000])
+@pytest.mark.parametrize("size", [1, 2, 1_000])
 def test_the_finished_file_has_every_row_with_its_outcome_and_no_formula(ada, adas, size, monkeypatch):
-    monkeypatch.setattr("web.import_rows.SIZE", size)
-    assert exports.SIZE == 5_000
+    monkeypatch.setattr("models.exports.making.PAGE", size)
     upload(adas, 'E-Mail,Team,=A1\nhedy@example.com,Radio,"=HYPERLINK(""x"")"\nx,Radio,+1\nx@example.com,,\n')
     adas.press("Check every row", mapping=["email", "team", "name"])
     work()
     adas.get(adas.path).press("Run it")
     work()
-    adas.get(adas.path)
-    answer = adas.client.get(adas.page.xpath("//a[contains(., 'CSV')]/@href")[0])
-    found = list(csv.reader(io.StringIO(answer.get_data().decode("utf-8-sig"))))
+    path = adas.path
+    found = list(csv.reader(io.StringIO(taken_away(adas, path, "CSV with outcomes").decode("utf-8-sig"))))
     assert found[0] == ["E-Mail", "Team", "'=A1", "Row", "Outcome", "Reason", "Changes"]
     assert found[1][:5] == ["hedy@example.com", "Radio", '\'=HYPERLINK("x")', "2", "created"]
     assert [line[4] for line in found[2:]] == ["invalid", "invalid"]
     assert found[3][5] == "it names no team"
+    book = openpyxl.load_workbook(io.BytesIO(taken_away(adas, path, "Excel with outcomes")))
+    rows = [[cell or "" for cell in row] for row in book.active.iter_rows(values_only=True)]
+    assert rows == [[cell.removeprefix("'") if cell[:2] in ("'=", "'+") else cell for cell in line] for line in found]
+    assert {cell.data_type for row in book.active for cell in row} <= {"s", "n"}
+
+
+def taken_away(browser, path, label):
+    """What the file has that a button makes."""
+    browser.get(path).press(label)
+    assert "being made" in browser.text
+    work()
+    browser.get(browser.path)
+    return browser.client.get(browser.page.xpath("//a[. = 'Download']/@href")[0]).get_data()
 
 
 def test_rows_are_found_by_outcome_and_page(ada, adas, monkeypatch):
@@ -215,13 +229,13 @@ def test_addresses_are_checked_first_if_wanted_and_each_row_shows_what_was_found
     assert "Check the addresses firstyes, and leave out who cannot get mail" in adas.text
     counts = adas.page.xpath("//h3[. = 'Addresses']/following-sibling::dl//text()[normalize-space()]")
     assert counts == ["deliverable", "1", "risky", "1", "undeliverable", "1"]
-    file = adas.page.xpath("//a[contains(., 'CSV')]/@href")[0]
+    path = adas.path
     adas.get(adas.page.xpath("//a[contains(@href, 'verdict=risky')]/@href")[0])
     assert adas.page.xpath("//td[1]/a/text()") == ["4"]
     adas.get(adas.page.xpath("//a[. = '4']/@href")[0])
     assert "Did you mean x@gmail.com ?" in adas.text.replace("x@gmail.com?", "x@gmail.com ?")
     assert "its mail goes to mx.gmial.com" in adas.text
-    found = list(csv.reader(io.StringIO(adas.client.get(file).get_data().decode("utf-8-sig"))))
+    found = list(csv.reader(io.StringIO(taken_away(adas, path, "CSV with outcomes").decode("utf-8-sig"))))
     assert found[0][-3:] == ["Verdict", "Evidence", "Suggestion"]
     assert [line[-3] for line in found[1:]] == ["deliverable", "undeliverable", "risky"]
     assert found[2][3:5] == ["skipped", "undeliverable: there is no domain absent.example"]

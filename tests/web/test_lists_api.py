@@ -5,6 +5,7 @@ import io
 
 import pytest
 
+from jobs.exports import make_export
 from models.api_key import Scope
 from tests.web.programs import issued, problem
 
@@ -28,7 +29,10 @@ def test_a_list_is_made_and_people_are_put_on_it_and_taken_off(call, path):
     assert (shown["name"], shown["note"], shown["members"]) == ("Friends", "From the fair", 1)
     (member,) = call(f"{path}/members").json["members"]
     assert (member["email"], member["added_by"]) == ("hedy@example.com", "paste")
-    lines = list(csv.reader(io.StringIO(call(f"{path}/export.csv").get_data().decode("utf-8-sig"))))
+    made = call(f"{path}/exports", "POST").json
+    make_export(made["id"])
+    file = call(f"{path}/exports/{made['id']}/file").get_data()
+    lines = list(csv.reader(io.StringIO(file.decode("utf-8-sig"))))
     assert [line[0] for line in lines] == ["email", "hedy@example.com"]
 
 
@@ -66,5 +70,5 @@ def test_a_key_does_only_what_it_is_for(call, ada, path):
     for verb in ("members", "removals"):
         assert problem(call(f"{path}/{verb}", "POST", key=reads, json={"emails": ["a@example.com"]}))[0] == 403
     assert problem(call(LISTS, "POST", key=reads, json={"name": "x"}))[0] == 403
-    for each in (LISTS, path, f"{path}/members", f"{path}/export.csv"):
+    for each in (LISTS, path, f"{path}/members", f"{path}/exports/1"):
         assert problem(call(each, key=writes))[0] == 403

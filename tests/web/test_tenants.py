@@ -18,13 +18,12 @@ OPEN = {
 BODIES = ("previews.body", "editions.preview", "drafts.preview", "brands.preview")
 FILES = (
     "static", "inbound_emails.payload", "inbound_emails.mime", "attachments.show", "health.show", "deliveries.export",
-    "deliveries.export_edition", "import_rows.finished", "editions_api.show", "deliveries_api.export",
-    "editions_api.results",
+    "deliveries.export_edition", "exports.file", "editions_api.results", "editions_api.show", "deliveries_api.export",
     "segments_api.index", "segments_api.show", "segments_api.contacts",
     "deliveries_api.export_edition", "imports_api.index", "imports_api.show", "import_rows_api.index",
-    "import_rows_api.finished", "subscribers.export", "contacts.export",
-    "list_members.export", "lists_api.index", "lists_api.show", "lists_api.members",
-    "lists_api.export", "archives.feed", "looks.show", *BODIES,
+    "import_rows_api.exported", "import_rows_api.file", "subscribers.export", "contacts.export",
+    "lists_api.index", "lists_api.show", "lists_api.members",
+    "lists_api.exported_as", "lists_api.file", "archives.feed", "looks.show", *BODIES,
 )  # fmt: skip
 HOME = ("/sign-in", "/")
 
@@ -56,6 +55,8 @@ def pages(app, place):
         "attachment_id": place.attachment,
         "import_id": place.imported,
         "row_id": place.row,
+        "export_id": place.export,
+        "list_export_id": place.list_export,
         "key_id": place.key,
         "number": 1,
         "segment_id": place.segment,
@@ -138,6 +139,8 @@ def test_numbers_that_are_nobodys_are_no_pages(app, ada, adas):
         "attachment": 99,
         "imported": 99,
         "row": 99,
+        "export": 99,
+        "list_export": 99,
         "key": 99,
         "segment": 99,
         "contact": 99,
@@ -167,7 +170,7 @@ def test_a_member_sees_what_members_may_and_nothing_that_managers_do(app, ada, g
         "deliveries", "inbound_emails", "queues", "failed_jobs", "invitations", "publications", "subscriptions",
         "editions", "drafts", "revisions", "brands", "sendings", "streams", "letters", "inbound_trials", "imports",
         "import_runs", "import_rows", "api_keys", "segments", "lists", "list_members",
-        "list_changes", "audiences", "tracking", "results",
+        "list_changes", "audiences", "tracking", "results", "exports",
     )  # fmt: skip
     for endpoint, method, path in pages(app, ada):
         if endpoint in ("reroutings.restore", "attachments.show"):

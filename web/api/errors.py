@@ -12,6 +12,8 @@ WORDS = {
     401: ("unauthorized", None),
     403: ("forbidden", None),
     404: ("not_found", "There is no such thing, or it belongs to another workspace."),
+    409: ("conflict", None),
+    410: ("gone", None),
     405: ("method_not_allowed", "That cannot be done here."),
     413: ("too_large", "That is too large. Please send less at once."),
     415: ("unsupported_media_type", None),

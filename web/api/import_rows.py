@@ -5,9 +5,10 @@ from typing import Any
 from flask import Blueprint, Response, jsonify
 
 from models.api_key import Scope
+from models.exports.forms import FORMS
 from models.imports.row import ImportRow, State
 from models.verifying.verdict import Verdict
-from web import import_rows
+from web import exports, import_rows
 from web.api import filters
 from web.api.door import needs
 
@@ -23,11 +24,24 @@ def index(import_id: int) -> Response:
     return jsonify(rows=[_told(row) for row in rows], next=more)
 
 
-@page.get("/imports/<id:import_id>/finished.csv")
+@page.post("/imports/<id:import_id>/exports")
 @needs(Scope.IMPORTS)
-def finished(import_id: int) -> Response:
-    filters.check()
-    return import_rows.written(import_id)
+def export(import_id: int) -> tuple[Response, int]:
+    """The finished file, which is being made."""
+    filters.check(form=FORMS.__contains__)
+    return jsonify(exports.told(import_rows.exported(import_id, exports.wanted_form()))), 202
+
+
+@page.get("/imports/<id:import_id>/exports/<id:export_id>")
+@needs(Scope.IMPORTS)
+def exported(import_id: int, export_id: int) -> Response:
+    return jsonify(exports.told(exports.of("import", import_id, export_id)))
+
+
+@page.get("/imports/<id:import_id>/exports/<id:export_id>/file")
+@needs(Scope.IMPORTS)
+def file(import_id: int, export_id: int) -> Response:
+    return exports.handed(exports.of("import", import_id, export_id))
 
 
 def _told(row: ImportRow) -> dict[str, Any]:

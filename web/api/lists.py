@@ -10,16 +10,18 @@ from werkzeug.exceptions import UnprocessableEntity
 
 from models.api_key import Scope
 from models.db import transaction
+from models.exports.forms import FORMS
 from models.lists.change import ListChange
 from models.lists.conditions import Conditions
 from models.lists.list import List
 from models.lists.member import ListMember
 from models.user import InvalidAddress, normal
+from web import exports
 from web.api import bodies, filters
 from web.api.door import needs
 from web.fields import one_line
 from web.list_changes import listed
-from web.list_members import exported, way
+from web.list_members import exported
 from web.pages import Page
 from web.people_form import MOST
 from web.visitor import here
@@ -83,13 +85,26 @@ def remove(list_id: int) -> Response:
     return _told(list_id, lambda tx, mine, emails: mine.remove_addresses(tx, emails))
 
 
-@page.get("/lists/<id:list_id>/export.csv")
+@page.post("/lists/<id:list_id>/exports")
 @needs(Scope.LISTS_READ)
-def export(list_id: int) -> Response:
-    filters.check()
+def export(list_id: int) -> tuple[Response, int]:
+    """Everybody on it, as a file that is being made."""
+    filters.check(form=FORMS.__contains__)
     with transaction() as tx:
-        listed(tx, list_id)
-    return exported(list_id, Conditions())
+        shown = listed(tx, list_id)
+    return jsonify(exports.told(exported(shown, Conditions(), exports.wanted_form()))), 202
+
+
+@page.get("/lists/<id:list_id>/exports/<id:list_export_id>")
+@needs(Scope.LISTS_READ)
+def exported_as(list_id: int, list_export_id: int) -> Response:
+    return jsonify(exports.told(exports.of("list", list_id, list_export_id)))
+
+
+@page.get("/lists/<id:list_id>/exports/<id:list_export_id>/file")
+@needs(Scope.LISTS_READ)
+def file(list_id: int, list_export_id: int) -> Response:
+    return exports.handed(exports.of("list", list_id, list_export_id))
 
 
 def _told(list_id: int, verb: Callable[[Session, List, list[str]], ListChange]) -> Response:
@@ -129,4 +144,4 @@ def _noted(mine: List) -> dict[str, Any]:
 def _member(member: ListMember) -> dict[str, Any]:
     known = member.contact
     about = {"email": known.email, "name": known.name, "tags": known.tags, "attributes": known.attributes}
-    return about | {"added_at": member.added_at.isoformat(), "added_by": way(member.change)}
+    return about | {"added_at": member.added_at.isoformat(), "added_by": member.change.way}

@@ -9,7 +9,7 @@ from sqlalchemy import text
 from models.db import in_transaction, transaction
 from models.edition import Edition
 from tests.web.test_deliveries import addressed
-from web import exports
+from web import tables
 
 
 @pytest.fixture
@@ -44,14 +44,14 @@ def test_it_has_a_line_for_each_recipient_with_all_that_became_of_it(ada, adas, 
 
 @pytest.mark.parametrize("size", [1, 3, 4, 12, 13])
 def test_its_pages_leave_nobody_out_and_repeat_nobody(ada, adas, sent, size, monkeypatch):
-    monkeypatch.setattr(exports, "SIZE", size)
+    monkeypatch.setattr(tables, "SIZE", size)
     for path, count in ((sent, 12), ("/deliveries.csv", 13), ("/deliveries.csv?kind=edition", 12)):
         recipients = [line["recipient"] for line in lines(adas, path)]
         assert len(recipients) == len(set(recipients)) == count
 
 
 def test_it_is_read_as_it_is_written_and_no_transaction_stays_open(ada, adas, sent, monkeypatch):
-    monkeypatch.setattr(exports, "SIZE", 5)
+    monkeypatch.setattr(tables, "SIZE", 5)
     chunks = adas.client.get(sent, buffered=False).response
     for _ in range(3):
         assert next(chunks)
