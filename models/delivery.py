@@ -36,7 +36,7 @@ from models import clock
 from models.db import Base
 from models.edition import GOING_OUT
 from models.stream import RESTRICTED
-from models.types import CreatedAt, Id, Moment, Words, references
+from models.types import CreatedAt, Id, Moment, Words
 
 
 class State(StrEnum):
@@ -78,7 +78,7 @@ class Delivery(Base):
     )
 
     id: Mapped[Id]
-    workspace_id: Mapped[int] = references("workspaces.id")
+    workspace_id: Mapped[int] = mapped_column(BigInteger)  # looked up once a statement, by a trigger
     kind: Mapped[Words]
     source_id: Mapped[int] = mapped_column(BigInteger)
     recipient: Mapped[Words]

@@ -95,7 +95,7 @@ class Edition(Base):
         return self._move(tx, State.DRAFT, State.ADDRESSING, published_at=clock.now(), tracking=tracking)
 
     def address(self, tx: Session) -> bool:
-        """Freezes the audience: a delivery for everybody who subscribes at this moment, in one statement.
+        """Freezes the audience: a delivery for everybody who subscribes at this moment.
 
         Only for those of them whom its side chooses and for whom it is meant; the others are counted as left out. True
         for the one caller who did. The suppressed get their row too, so that the sums balance. An address that is
@@ -104,9 +104,9 @@ class Edition(Base):
         tx.execute(text("set local statement_timeout = '10min'"))
         if not self._move(tx, State.ADDRESSING, State.SENDING):
             return False
-        from models import reach  # which knows what people did with earlier editions
+        from models import freezing  # which knows what people did with earlier editions
 
-        self.audience, self.left_out = reach.freeze(tx, self)
+        self.audience, self.left_out = freezing.freeze(tx, self)
         return True
 
     def pause(self, tx: Session) -> bool:

@@ -9,14 +9,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, literal, not_, or_, select, true
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import ColumnElement, Select, and_, case, func, not_, or_, select, true
 from sqlalchemy.orm import Session
 
 from config import settings
 from models import audience
 from models.contact import Contact
-from models.delivery import Delivery
 from models.edition import Edition
 from models.lists.list import List
 from models.lists.member import ListMember
@@ -51,7 +49,7 @@ class Reach:
 
     @classmethod
     def of(cls, tx: Session, edition: Edition) -> "Reach":
-        scope, meant = _meant(tx, edition.workspace_id, edition.meant_for)
+        scope, meant = _meant(tx, edition)
         return cls(edition, and_(meant, _on_side(edition)), scope)
 
     def counts(self, tx: Session) -> dict[str, int]:
@@ -81,19 +79,23 @@ class Reach:
         goes_on = or_(Subscription.paused_until.is_(None), Subscription.paused_until <= self.scope.now)
         return Subscription.publication_id == self.edition.publication_id, Subscription.state == State.ACTIVE, goes_on
 
-    def copies(self) -> Select[Any]:
-        """A row of `deliveries` for each who is addressed."""
-        stream, now = literal(settings.broadcast_stream), literal(self.scope.now)
-        held = Suppression.id.is_not(None)
-        state, settled = case((held, "suppressed"), else_="queued"), case((held, now))
-        about = (Contact.workspace_id, literal("edition"), literal(self.edition.id), Contact.email, stream, state)
-        rows = select(*about, func.coalesce(Suppression.reason, ""), literal(0), now, settled, now)
-        rows = rows.select_from(Subscription).join(Contact, Contact.id == Subscription.contact_id)
+    def subscribers(self, tx: Session) -> int:
+        """How many are in the audience of an edition for all."""
+        return tx.scalar(self._subscribers()) or 0
+
+    def chosen(self) -> Select[Any]:
+        """Who is addressed: the address, the reason why it may not be mailed to, and how many subscribe."""
         theirs = and_(Suppression.workspace_id == Contact.workspace_id, Suppression.email == Contact.email)
-        open_ones = and_(theirs, Suppression.stream == stream, Suppression.lifted_at.is_(None))
+        open_ones = and_(theirs, Suppression.stream == settings.broadcast_stream, Suppression.lifted_at.is_(None))
+        everybody = self._subscribers().scalar_subquery().label("everybody")
+        rows = select(Contact.email.label("recipient"), Suppression.reason.label("held"), everybody)
+        rows = rows.select_from(Subscription).join(Contact, Contact.id == Subscription.contact_id)
         here = Contact.workspace_id == self.edition.workspace_id
-        chosen = rows.outerjoin(Suppression, open_ones).where(*self.listening, here, self.meant)
-        return chosen.order_by(Contact.email)
+        found = rows.outerjoin(Suppression, open_ones).where(*self.listening, here, self.meant)
+        return found.order_by(Contact.email)
+
+    def _subscribers(self) -> Select[Any]:
+        return select(func.count()).select_from(Subscription).where(*self.listening)
 
     def _everybody(self, *columns: Any) -> Select[Any]:
         """Who is meant, subscribing or not, and all who ever subscribed."""
@@ -114,22 +116,6 @@ class Reach:
         return reasons.label("why")
 
 
-def freeze(tx: Session, edition: Edition) -> tuple[int, int]:
-    """A delivery for everybody who gets it now, and for the suppressed: how many, and how many others subscribe.
-
-    One statement, and so one moment, for both counts; where nobody is left out, nobody is counted.
-    """
-    reach = Reach.of(tx, edition)
-    copies = insert(Delivery).from_select(list(_COPY), reach.copies(), include_defaults=False)
-    once = copies.on_conflict_do_nothing(index_elements=["kind", "source_id", "recipient"])
-    addressed = once.returning(Delivery.id).cte("addressed")
-    rows = select(func.count()).select_from(addressed).scalar_subquery()
-    everybody = select(func.count()).select_from(Subscription).where(*reach.listening).scalar_subquery()
-    left_out = everybody - rows if reach.is_choosy else literal(0)
-    count, others = tx.execute(select(rows, left_out)).one()
-    return count, others
-
-
 def _on_side(edition: Edition) -> ColumnElement[bool]:
     """What `audience.chosen` says of subscriptions, said of contacts: a list that is gone chooses nobody."""
     if not edition.side:
@@ -139,13 +125,7 @@ def _on_side(edition: Edition) -> ColumnElement[bool]:
     return and_(there, on.exists() if edition.side == audience.Side.ON else not_(on.exists()))
 
 
-def _meant(tx: Session, workspace_id: int, text: str) -> tuple[Scope, ColumnElement[bool]]:
-    condition = parse(text or "everybody")
-    scope = Scope.of(tx, workspace_id, condition)
+def _meant(tx: Session, edition: Edition) -> tuple[Scope, ColumnElement[bool]]:
+    condition = parse(edition.meant_for or "everybody")
+    scope = Scope.of(tx, edition.workspace_id, condition, asking=edition.id)
     return scope, where(condition, scope)
-
-
-_COPY = (
-    *("workspace_id", "kind", "source_id", "recipient", "stream", "state", "reason", "attempts", "due_at"),
-    *("settled_at", "created_at"),
-)

@@ -19,10 +19,11 @@ class Scope:
     now: datetime
     segments: dict[int, Condition] = field(default_factory=dict)
     editions: dict[Editions, list[int]] = field(default_factory=dict)
+    asking: int = 0  # the edition that asks whom it is for: it is none of the last ones itself
 
     @classmethod
-    def of(cls, tx: Session, workspace_id: int, *conditions: Condition) -> "Scope":
-        scope = cls(workspace_id, clock.now())
+    def of(cls, tx: Session, workspace_id: int, *conditions: Condition, asking: int = 0) -> "Scope":
+        scope = cls(workspace_id, clock.now(), asking=asking)
         for condition in conditions:
             scope.learn(tx, condition)
         return scope
@@ -45,7 +46,7 @@ class Scope:
         mine = select(Edition.id).where(Edition.workspace_id == self.workspace_id)
         if editions.one:
             return list(tx.scalars(mine.where(Edition.id == editions.one.number)))
-        mine = mine.where(Edition.published_at.is_not(None))
+        mine = mine.where(Edition.published_at.is_not(None), Edition.id != self.asking)
         if editions.newsletter:
             mine = mine.where(Edition.publication_id == editions.newsletter.number)
         return list(tx.scalars(mine.order_by(Edition.published_at.desc(), Edition.id.desc()).limit(editions.last)))

@@ -1,6 +1,8 @@
 """The states of a delivery, and that its sums balance."""
 
 import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError
 
 from models import sending, settling
 from models.db import transaction
@@ -48,6 +50,20 @@ def test_a_suppressed_address_has_its_row_and_is_not_sent(workspace_id):
         Suppression.impose(tx, workspace_id, "ada@example.com", "outbound", reason="HardBounce", origin="Recipient")
     assert len(address(workspace_id, "Ada", "Grace")) == 1
     assert states(workspace_id) == {"queued": 1, "suppressed": 1}
+
+
+def test_a_delivery_has_a_workspace_that_exists_keeps_it_and_goes_with_it(workspace_id):
+    for refused in (lambda tx: Delivery.address(tx, "reminder", [Addressee(7, 1, "ada@example.com")]), _move):
+        address(workspace_id, "Ada")
+        with pytest.raises(IntegrityError), transaction() as tx:
+            refused(tx)
+    with transaction() as tx:
+        tx.execute(text("delete from workspaces"))
+        assert tx.scalar(text("select count(*) from deliveries")) == 0
+
+
+def _move(tx):
+    tx.execute(text("update deliveries set workspace_id = 7"))
 
 
 def test_a_delivery_is_claimed_by_one(workspace_id):
