@@ -53,7 +53,7 @@ def test_a_suppressed_address_has_its_row_and_is_not_sent(workspace_id):
 
 
 def test_a_delivery_has_a_workspace_that_exists_keeps_it_and_goes_with_it(workspace_id):
-    for refused in (lambda tx: Delivery.address(tx, "reminder", [Addressee(7, 1, "ada@example.com")]), _move):
+    for refused in (lambda tx: Delivery.address(tx, "reminder", [Addressee(7, 2, "ada@example.com")]), _move):
         address(workspace_id, "Ada")
         with pytest.raises(IntegrityError), transaction() as tx:
             refused(tx)
