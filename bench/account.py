@@ -21,10 +21,19 @@ def ledger(kind: str) -> dict[str, int]:
         return {row[0]: row[1] for row in rows}
 
 
+def shown(kind: str) -> dict[str, int]:
+    """The same by the sums that pages show, where there are such."""
+    if kind != "edition":
+        return ledger(kind)
+    sums = "select word, sum(count) from edition_tallies where what = 'copy' group by 1 having sum(count) <> 0"
+    with transaction() as tx:
+        return {row[0]: int(row[1]) for row in tx.execute(text(sums))}
+
+
 def reckon(provider: Provider, audience: Collection[str], kind: str) -> dict[str, Any]:
     """lost: of the audience, neither in the record nor refused with a reason. duplicates: accepted again for one
     delivery. strays: accepted for nobody in the audience, or for somebody who has another delivery already.
-    unknown: still so. balanced: whether the audience is the sum over the states.
+    unknown: still so. balanced: whether the audience is the sum over the states, and pages show just those.
     """
     record = provider.record()
     states = ledger(kind)
@@ -40,7 +49,7 @@ def reckon(provider: Provider, audience: Collection[str], kind: str) -> dict[str
         "strays": len(deliveries) - len(set(people) & set(audience)),
         "unknown": states.get("unknown", 0),
         "ledger": dict(sorted(states.items())),
-        "balanced": sum(states.values()) == len(audience),
+        "balanced": sum(states.values()) == len(audience) and shown(kind) == states,
     }
 
 

@@ -64,8 +64,8 @@ def over_time(found: list[Results]) -> Lines:
     """The latest editions of a newsletter, each a point."""
     series = [Series("Delivered", [each.delivered for each in found])]
     if any(each.is_counted for each in found):
-        series.append(Series("Opened by people", [each.opens.person for each in found]))
-        series.append(Series("Clicked by people", [each.clicks.person for each in found]))
+        series.append(Series("Opened by people", [each.opens.person if each.is_counted else None for each in found]))
+        series.append(Series("Clicked by people", [each.clicks.person if each.is_counted else None for each in found]))
     days = [f"{each.edition.published_at:%-d %b}" for each in found]
     labels = [f"{each.edition.published_at:%-d %b %Y}: {each.edition.subject}" for each in found]
     return Lines("Edition by edition", "Each point is an edition, the latest at the right.", labels, series, days)

@@ -4,6 +4,7 @@ People, machines and what is unsure are three figures each, never one. Who left 
 latest at that moment; whoever answered, for the edition that they answered to.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
@@ -37,6 +38,10 @@ class Results:
 
     def __init__(self, edition: Edition, rows: Sequence[Row], *, left: int, replies: int):
         self.edition, self._rows, self.left, self.replies = edition, rows, left, replies
+        self._sums, self._hours = Counter[tuple[str, str, int]](), Counter[tuple[str, str, datetime | None]]()
+        for row in rows:
+            self._sums[row.what, row.word, row.link_id] += row.copies
+            self._hours[row.what, row.word, row.hour] += row.copies
 
     @classmethod
     def of(cls, tx: Session, editions: Iterable[Edition]) -> list["Results"]:
@@ -111,7 +116,7 @@ class Results:
             hour = first + timedelta(hours=number)
             if hour > now:
                 break
-            total += sum(r.copies for r in self._rows if (r.what, r.word, r.hour) == (what, word, hour))
+            total += self._hours[what, word, hour]
             sums.append(total)
         return sums
 
@@ -119,7 +124,7 @@ class Results:
         return Who(*(self._sum(what, by, link) for by in By))
 
     def _sum(self, what: str, word: str, link: int = 0) -> int:
-        return sum(r.copies for r in self._rows if (r.what, r.word, r.link_id) == (what, word, link))
+        return self._sums[what, word, link]
 
 
 _SUMS = text("""

@@ -38,6 +38,13 @@ def test_what_has_not_happened_yet_has_no_place_on_the_line_and_none_in_the_tabl
     assert chart.rows() == [("Mon", [4, None]), ("Tue", [4, None]), ("Wed", [None, None])]
 
 
+def test_where_nobody_counted_the_line_has_a_gap():
+    line = Series("Opened", [10, None, 10, 20])
+    chart = Lines("Opens", "By day.", ["Mon", "Tue", "Wed", "Thu"], [line])
+    assert chart.path(line) == "M0 150 M666.7 150 L1000 0"
+    assert (chart.dots(line).count("h0"), chart.area(line), chart.rows()[1]) == (3, "", ("Tue", [None]))
+
+
 def test_one_value_stands_in_the_middle():
     one = Series("Sent", [3])
     assert Lines("Sent", "", ["Mon"], [one]).dots(one) == "M500 75h0"

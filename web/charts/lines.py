@@ -11,10 +11,18 @@ DOTS = 30  # so many values at most are told apart
 
 
 class Series(NamedTuple):
-    """Values from the first label on; there may be fewer than labels, when the rest has not happened yet."""
+    """Values from the first label on; there may be fewer than labels, when the rest has not happened yet.
+
+    None is where nobody counted: the line has a gap there.
+    """
 
     name: str
-    values: Sequence[int]
+    values: Sequence[int | None]
+
+    @property
+    def points(self) -> list[tuple[int, int]]:
+        """`(place, value)` of those that there are."""
+        return [(place, value) for place, value in enumerate(self.values) if value is not None]
 
 
 class Lines(NamedTuple):
@@ -42,18 +50,21 @@ class Lines(NamedTuple):
 
     def path(self, series: Series) -> str:
         """Its line, as SVG has it."""
-        points = [f"{self._x(place):g} {self._y(value):g}" for place, value in enumerate(series.values)]
-        return f"M{' L'.join(points)}" if points else ""
+        known = dict(series.points)
+        return " ".join(
+            f"{'L' if place - 1 in known else 'M'}{self._x(place):g} {self._y(value):g}"
+            for place, value in known.items()
+        )
 
     def dots(self, series: Series) -> str:
         """A point for each value, where those are few enough to be told apart."""
         if len(self.labels) > DOTS:
             return ""
-        return " ".join(f"M{self._x(place):g} {self._y(value):g}h0" for place, value in enumerate(series.values))
+        return " ".join(f"M{self._x(place):g} {self._y(value):g}h0" for place, value in series.points)
 
     def area(self, series: Series) -> str:
-        """What is under its line."""
-        if len(series.values) < 2:
+        """What is under its line, if that has no gaps."""
+        if len(series.points) < 2 or len(series.points) < len(series.values):
             return ""
         end = self._x(len(series.values) - 1)
         return f"{self.path(series)} L{end:g} {HEIGHT} L{self._x(0):g} {HEIGHT}Z"
@@ -67,7 +78,7 @@ class Lines(NamedTuple):
 
     @property
     def _top(self) -> int:
-        return scale.top(value for series in self.series for value in series.values)
+        return scale.top(value for series in self.series for _, value in series.points)
 
     def _x(self, place: int) -> float:
         return round(place * WIDTH / (len(self.labels) - 1), 1) if len(self.labels) > 1 else WIDTH / 2
