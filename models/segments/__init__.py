@@ -19,7 +19,7 @@ text), days are `2026-01-31` in UTC, numbers `12` or `-0.5`. What a condition ma
                                       follow each
     sent edition 7                    also opened, clicked, replied to, bounced by; `any edition`, `any of the last 5
                                       editions`, each `of newsletter "Notes"` if wanted; each may have a time
-    clicked "pricing" in edition 7    where the link contains that
+    clicked "pricing" in edition 7    where the link contains that; machines neither open nor click
     suppressed                        whether we may not mail newsletters to the address
     in segment "Regulars"             one that is saved, by its name or number
 

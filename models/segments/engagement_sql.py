@@ -7,23 +7,24 @@ from sqlalchemy.dialects.postgresql import ARRAY
 
 from models.contact import Contact
 from models.delivery import Delivery, State
-from models.delivery_event import DeliveryEvent
 from models.inbound_email import InboundEmail
 from models.segments.conditions import Engagement
 from models.segments.scope import Scope
 from models.segments.times import at
+from models.traces.judging import By
+from models.traces.link import Link
+from models.traces.trace import Trace
 
 _TAKEN = (State.SENT, State.DELIVERED, State.BOUNCED, State.COMPLAINED)  # the provider had it
-_LINK = r'"OriginalLink"\s*:\s*"((?:[^"\\]|\\.)*)"'  # payloads are text, and no text may break a question
-_TYPES = {"opened": "Open", "clicked": "Click"}
+_TRACES = {"opened": "open", "clicked": "click"}
 
 
 def where(leaf: Engagement, scope: Scope) -> ColumnElement[bool]:
     numbers = cast(scope.editions.get(leaf.editions, []), ARRAY(BigInteger))
     if leaf.what == "replied":
         return _timed(_replies(numbers, scope), InboundEmail.received_at, leaf, scope)
-    if leaf.what in _TYPES:
-        return _timed(_events(leaf, _copies(numbers)), DeliveryEvent.received_at, leaf, scope)
+    if leaf.what in _TRACES:
+        return _traces(leaf, _copies(numbers), scope).exists()
     if leaf.what == "bounced":
         return _timed(_copies(numbers).where(Delivery.state == State.BOUNCED), Delivery.settled_at, leaf, scope)
     return _timed(_copies(numbers).where(Delivery.state.in_(_TAKEN)), Delivery.sent_at, leaf, scope)
@@ -38,13 +39,15 @@ def _copies(numbers: Any) -> Select[Any]:
     return mine.where(Delivery.recipient == Contact.email)
 
 
-def _events(leaf: Engagement, copies: Select[Any]) -> Select[Any]:
-    found = copies.join(DeliveryEvent, DeliveryEvent.delivery_id == Delivery.id)
-    found = found.where(DeliveryEvent.type == _TYPES[leaf.what])
-    if leaf.link:
-        address = func.replace(func.substring(DeliveryEvent.payload, _LINK), r"\/", "/")
-        found = found.where(func.strpos(func.lower(address), func.lower(leaf.link)) > 0)
-    return found
+def _traces(leaf: Engagement, copies: Select[Any], scope: Scope) -> Select[Any]:
+    """Of people, and of who may be one; what machines did is nobody's."""
+    found = copies.join(Trace, Trace.delivery_id == Delivery.id).where(Trace.by != By.MACHINE)
+    if leaf.when:
+        found = found.where(at(Trace.first_at, leaf.when, scope.now) | at(Trace.last_at, leaf.when, scope.now))
+    if not leaf.link:
+        return found.where(Trace.what == _TRACES[leaf.what])
+    holds = func.strpos(func.lower(Link.address), func.lower(leaf.link)) > 0
+    return found.join(Link, Link.id == Trace.link_id).where(Trace.what == "link", holds)
 
 
 def _replies(numbers: Any, scope: Scope) -> Select[Any]:

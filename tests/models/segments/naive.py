@@ -134,15 +134,16 @@ def did(leaf, person, edition):
     if leaf.what == "replied":
         return [person.replies[edition]] if edition in person.replies else []
     if leaf.what in ("opened", "clicked"):
-        type = "Open" if leaf.what == "opened" else "Click"
-        return [at for kind, at, link in person.events.get(edition, ()) if kind == type and has(link, leaf.link)]
+        what = "open" if leaf.what == "opened" else "click"
+        seen = [each for each in person.events.get(edition, ()) if each[3] != "machine"]
+        return [at for kind, at, link, _ in seen if kind == what and (not leaf.link or has(link, leaf.link))]
     if leaf.what == "bounced":
         return [copy["settled_at"]] if copy and copy["state"] == "bounced" else []
     return [copy["sent_at"]] if copy and copy["state"] in ("sent", "delivered", "bounced", "complained") else []
 
 
 def has(link, part):
-    return part.lower() in link.replace("\\/", "/").lower()
+    return part.lower() in link.lower()
 
 
 def timely(moment, test):

@@ -1,19 +1,20 @@
 """People of two newsletters with all that may have happened to them, at random: as rows, and as plain values."""
 
-import json
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from random import Random
 
+from sqlalchemy import text
+
 from models.contact import Contact
 from models.db import transaction
 from models.delivery import Delivery
-from models.delivery_event import DeliveryEvent
 from models.edition import Edition
 from models.inbound_email import InboundEmail
 from models.publication import Publication
 from models.subscription import Subscription
 from models.suppression import Suppression
+from models.traces.trace import Trace
 from tests import people
 
 NOW = datetime(2026, 2, 1, 12, tzinfo=UTC)
@@ -27,7 +28,13 @@ ATTRIBUTES = {
     "favourite tea": ["Assam; drop table contacts", "o"],
     'a"b\\c': ["x", 'a"“\\'],
 }
-LINKS = ("https://example.com/pricing?a&b", "https:\\/\\/Example.com\\/about", 'say "pricing"')
+LINKS = ("https://example.com/pricing?a&b", "https://Example.com/about", 'say "pricing"')
+
+
+_LINK = text("""
+    insert into links (id, workspace_id, edition_id, address) overriding system value
+    select :id, workspace_id, :edition, :link from editions where id = :edition
+""")
 
 
 @dataclass
@@ -41,7 +48,7 @@ class Person:
     attributes: dict
     subscriptions: dict = field(default_factory=dict)  # {newsletter: its columns}
     copies: dict = field(default_factory=dict)  # {edition: its columns}
-    events: dict = field(default_factory=dict)  # {edition: [(type, moment, link)]}
+    events: dict = field(default_factory=dict)  # {edition: [(what, moment, link, by)]}
     replies: dict = field(default_factory=dict)  # {edition: moment}
     suppressed: bool = False
 
@@ -71,8 +78,9 @@ def somebody(random: Random, number: int) -> Person:
         if published and random.random() < 0.6:
             state = random.choice(["queued", "sent", "delivered", "bounced", "suppressed", "failed"])
             person.copies[edition] = {"state": state, "sent_at": moment(), "settled_at": moment()}
+            by = random.choice(["person", "unsure", "machine"])
             person.events[edition] = [
-                (random.choice(["Open", "Click", "Delivery"]), moment(), random.choice(LINKS))
+                (random.choice(["open", "click"]), moment(), random.choice(LINKS), by)
                 for _ in range(random.randrange(3))
             ]
             if random.random() < 0.2:
@@ -92,11 +100,33 @@ def settle(seed: int, size: int) -> list[Person]:
                 tx.add(Publication(workspace_id=workspace.id, name=f"Notes {newsletter}"))
                 tx.flush()
             for newsletter, ago in mine.values():
-                tx.add(_edition(workspace.id, newsletter, ago))
+                edition = _edition(workspace.id, newsletter, ago)
+                tx.add(edition)
                 tx.flush()
+                for link in LINKS:
+                    tx.execute(_LINK, {"id": _number(edition.id, link), "edition": edition.id, "link": link})
         for number, person in enumerate(found, 1):
             _store(tx, number, person)
     return found
+
+
+def _traces(copy: Delivery, events: list) -> list[Trace]:
+    """One for the opens, one for the clicks, one for each link."""
+    moments: dict[tuple[str, int], list[datetime]] = {}
+    for what, moment, link, _ in events:
+        moments.setdefault((what, 0), []).append(moment)
+        if what == "click":
+            moments.setdefault(("link", _number(copy.source_id, link)), []).append(moment)
+    about = {"workspace_id": 1, "edition_id": copy.source_id, "reason": "x", "client": "", "country": ""}
+    about |= {"people": 1, "unsure": 0, "machines": 0, "delivery_id": copy.id}
+    return [
+        Trace(what=what, link_id=link, by=events[0][3], first_at=min(times), last_at=max(times), **about)
+        for (what, link), times in moments.items()
+    ]
+
+
+def _number(edition: int, link: str) -> int:
+    return edition * 10 + LINKS.index(link)
 
 
 def _edition(workspace: int, newsletter: int, ago: int | None) -> Edition:
@@ -117,11 +147,7 @@ def _store(tx, number: int, person: Person) -> None:
         copy = Delivery(workspace_id=1, due_at=NOW, **about, **columns)
         tx.add(copy)
         tx.flush()
-        for count, (type, moment, link) in enumerate(person.events[edition]):
-            link = link if "\\/" in link else json.dumps(link)[1:-1]
-            payload = f'{{"OriginalLink": "{link}"}}' if type == "Click" else '{"OriginalLink": 7}'
-            key = f"{copy.id}-{count}"
-            tx.add(DeliveryEvent(delivery_id=copy.id, type=type, key=key, payload=payload, received_at=moment))
+        tx.add_all(_traces(copy, person.events[edition]))
     for edition, moment in person.replies.items():
         about = {
             "edition_id": edition,
