@@ -60,7 +60,7 @@ class Edition(Base):
     html: Mapped[Words]
     text: Mapped[Words]
     state: Mapped[Words] = mapped_column(default=State.DRAFT)
-    side: Mapped[Words] = mapped_column(default="")  # which of the subscribers: `models.audience`
+    side: Mapped[Words] = mapped_column(default="")  # this and the next are read by the release before: see `meant_for`
     list_id: Mapped[int | None] = references("lists.id", ondelete="SET NULL", index=True)
     shown_to: Mapped[Words] = mapped_column(
         default="", server_default=""
@@ -81,10 +81,6 @@ class Edition(Base):
         """False when it is no draft any more: what has been published stays as it is."""
         return self._move(tx, State.DRAFT, State.DRAFT, subject=subject, html=html, text=text)
 
-    def choose(self, tx: Session, side: str, list_id: int | None) -> bool:
-        """Of the subscribers, only those on a list, or only those who are not; False when it is no draft any more."""
-        return self._move(tx, State.DRAFT, State.DRAFT, side=side, list_id=list_id if side else None)
-
     def mean(self, tx: Session, meant_for: str) -> bool:
         """For which of the subscribers it is, as `models.segments` writes it; False when it is no draft any more."""
         return self._move(tx, State.DRAFT, State.DRAFT, meant_for=meant_for)
@@ -97,9 +93,8 @@ class Edition(Base):
     def address(self, tx: Session) -> bool:
         """Freezes the audience: a delivery for everybody who subscribes at this moment.
 
-        Only for those of them whom its side chooses and for whom it is meant; the others are counted as left out. True
-        for the one caller who did. The suppressed get their row too, so that the sums balance. An address that is
-        subscribed twice gets one.
+        Only for those of them for whom it is meant; the others are counted as left out. True for the one caller who
+        did. The suppressed get their row too, so that the sums balance. An address that is subscribed twice gets one.
         """
         tx.execute(text("set local statement_timeout = '10min'"))
         if not self._move(tx, State.ADDRESSING, State.SENDING):

@@ -1,7 +1,7 @@
 """Who gets an edition and who does not, and why, of everybody who subscribes to its newsletter, ever did, or is meant.
 
-An edition may be meant for some of its subscribers: a text of `models.segments`, which may name segments that are
-saved, and leave some out with `not in segment 3`. Empty, it is meant for all of them.
+An edition may be meant for some of its subscribers: a text of `models.segments`, which may name lists, and segments
+that are saved, and leave some out with `not in segment 3`. Empty, it is meant for all of them.
 """
 
 from collections.abc import Sequence
@@ -9,15 +9,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, not_, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, case, false, func, not_, or_, select
 from sqlalchemy.orm import Session
 
 from config import settings
-from models import audience
 from models.contact import Contact
 from models.edition import Edition
-from models.lists.list import List
-from models.lists.member import ListMember
 from models.segments.parsing import parse
 from models.segments.scope import Scope
 from models.segments.sql import suppressed, where
@@ -50,7 +47,7 @@ class Reach:
     @classmethod
     def of(cls, tx: Session, edition: Edition) -> "Reach":
         scope, meant = _meant(tx, edition)
-        return cls(edition, and_(meant, _on_side(edition)), scope)
+        return cls(edition, meant, scope)
 
     def counts(self, tx: Session) -> dict[str, int]:
         """`{why: how many}`, those who get it last."""
@@ -71,7 +68,7 @@ class Reach:
     @property
     def is_choosy(self) -> bool:
         """Whether it is for some of the subscribers only."""
-        return bool(self.edition.meant_for or self.edition.side)
+        return bool(self.edition.meant_for)
 
     @property
     def listening(self) -> tuple[ColumnElement[bool], ...]:
@@ -116,16 +113,8 @@ class Reach:
         return reasons.label("why")
 
 
-def _on_side(edition: Edition) -> ColumnElement[bool]:
-    """What `audience.chosen` says of subscriptions, said of contacts: a list that is gone chooses nobody."""
-    if not edition.side:
-        return true()
-    there = select(List.id).filter_by(id=edition.list_id, deleted_at=None).exists()
-    on = select(ListMember.list_id).where(ListMember.list_id == edition.list_id, ListMember.contact_id == Contact.id)
-    return and_(there, on.exists() if edition.side == audience.Side.ON else not_(on.exists()))
-
-
 def _meant(tx: Session, edition: Edition) -> tuple[Scope, ColumnElement[bool]]:
+    """Nobody, where it names a list that is gone: `not on list 3` would mean everybody then."""
     condition = parse(edition.meant_for or "everybody")
     scope = Scope.of(tx, edition.workspace_id, condition, asking=edition.id)
-    return scope, where(condition, scope)
+    return scope, false() if scope.lost else where(condition, scope)

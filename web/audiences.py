@@ -1,8 +1,11 @@
 """For whom an edition is meant, and who gets it and who does not, and why, before it is sent."""
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask_wtf import FlaskForm
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
+from wtforms import SelectField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
 
 from models.db import transaction
@@ -17,7 +20,6 @@ from models.segments.written import written
 from web.editions import whole
 from web.fields import ParagraphsField
 from web.pages import before
-from web.side_form import SideForm
 from web.visitor import editors_only, here
 
 page = Blueprint("audiences", __name__)
@@ -25,16 +27,30 @@ page = Blueprint("audiences", __name__)
 SHOWN = 50
 
 
-class AudienceForm(SideForm):
+class AudienceForm(FlaskForm):
     meant_for = ParagraphsField(
         "Of the subscribers, only those for whom this holds",
-        description="Empty: all of them. Leave some out with not, as in: in segment 1 and not in segment 2.",
+        description="Empty: all of them. Leave some out with not, as in: in segment 1 and not on list 2.",
     )
+    sign = SelectField("And only those who are", choices=[("", "in or on"), ("not ", "not in or on")], default="")
+    group = SelectField("A segment or a list", choices=[], default="")
     misread: Misread | None = None
+
+    def offer(self, segments: list[Segment], lists: list[List]) -> None:
+        chosen = [(f"in segment {each.id}", f"the segment {each.name}") for each in segments]
+        chosen += [(f"on list {each.id}", f"the list {each.name} ({each.members:,})") for each in lists]
+        self.group.choices = [SelectChoice(*each) for each in [("", "–"), *chosen]]
 
     def validate_meant_for(self, field: ParagraphsField) -> None:
         if self.misread:
             raise ValidationError(str(self.misread))
+
+    @property
+    def text(self) -> str:
+        """What is written, and what is chosen beside it."""
+        typed, group = (self.meant_for.data or "").strip(), self.group.data or ""
+        chosen = f"{self.sign.data}{group}" if group else ""
+        return f"({typed}) and {chosen}" if typed and chosen and not self.misread else typed or chosen
 
 
 @page.get("/editions/<id:edition_id>/audience")
@@ -42,7 +58,9 @@ class AudienceForm(SideForm):
 def show(edition_id: int) -> str:
     with transaction() as tx:
         edition = whole(tx, edition_id)
-        return _shown(tx, edition, AudienceForm(obj=edition, list=str(edition.list_id or "")))
+        form = AudienceForm(obj=edition)
+        _offer(tx, form)
+        return _shown(tx, edition, form)
 
 
 @page.post("/editions/<id:edition_id>/audience")
@@ -51,37 +69,39 @@ def update(edition_id: int) -> Response | tuple[str, int]:
     form = AudienceForm()
     with transaction() as tx:
         edition = whole(tx, edition_id)
+        _offer(tx, form)
         query = _read(tx, form)
-        form.offer(List.choices(tx, here()))
         if not form.validate():
             return _shown(tx, edition, form), 422
-        meant = edition.mean(tx, query) and edition.choose(tx, form.side.data, form.list_id)
+        meant = edition.mean(tx, query)
     flash("Saved." if meant else "It has been published: whom it is for cannot be changed any more.")
     return redirect(url_for("audiences.show", edition_id=edition_id))
 
 
+def _offer(tx: Session, form: AudienceForm) -> None:
+    form.offer(Segment.of(tx, here()), List.choices(tx, here()))
+
+
 def _read(tx: Session, form: AudienceForm) -> str:
-    text = (form.meant_for.data or "").strip()
+    """What is written must make sense by itself, so that a place in it is the place that the writer sees."""
     try:
-        return written(pinning.read(tx, here(), text)) if text else ""
+        for text in ((form.meant_for.data or "").strip(), form.text):
+            query = written(pinning.read(tx, here(), text)) if text else ""
     except Misread as problem:
         form.misread = problem
-        return ""
+    return "" if form.misread else query
 
 
 def _shown(tx: Session, edition: Edition, form: AudienceForm) -> str:
     reach = Reach.of(tx, edition)
-    form.offer(List.choices(tx, here()))
     why = _why()
     people = reach.page(tx, why, before=before(), size=SHOWN + 1) if why else ()
     condition = pinning.parse(edition.meant_for or "everybody")
     about = {
         "edition": edition,
         "form": form,
-        "listed": tx.get(List, edition.list_id) if edition.list_id else None,
         "counts": reach.counts(tx),
         "words": words(condition, pinning.names(tx, here(), condition)),
-        "segments": Segment.of(tx, here()),
         "why": why,
         "people": people[:SHOWN],
         "older": people[SHOWN - 1].id if len(people) > SHOWN else None,

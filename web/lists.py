@@ -99,7 +99,7 @@ def update(list_id: int) -> Response | tuple[str, int]:
 @page.post("/lists/<id:list_id>/deletion")
 @editors_only
 def delete(list_id: int) -> Response:
-    """Its contacts stay. An edition that is addressed by it must be sent off, or addressed otherwise, before."""
+    """Its contacts stay. An edition that names it must be sent off, or addressed otherwise, before."""
     problem = ""
     with transaction() as tx:
         dead = listed(tx, list_id)

@@ -47,6 +47,7 @@ CHOICES = {
     "joined-within": Choice("joined in the last … days", _plain("joined in the last {} days"), "30"),
     "joined-since": Choice("joined since", _plain("joined since {}"), "2026-01-31"),
     "subscribed": Choice("subscribes to the newsletter", _quoted("subscribed to newsletter {}"), "its name"),
+    "list": Choice("is on the list", _quoted("on list {}"), "its name"),
     "sent": Choice("was sent edition number", _plain("sent edition {}"), "7"),
     "opened": Choice("opened edition number", _plain("opened edition {}"), "7"),
     "opened-none": Choice(

@@ -22,6 +22,7 @@ text), days are `2026-01-31` in UTC, numbers `12` or `-0.5`. What a condition ma
     clicked "pricing" in edition 7    where the link contains that; machines neither open nor click
     suppressed                        whether we may not mail newsletters to the address
     in segment "Regulars"             one that is saved, by its name or number
+    on list "Customers"               whoever is on it now
 
 Capitals count in = and do not in `contains`, nor in addresses, domains and locales. Who lacks an attribute is not less,
 not more and not equal: `plan != "pro"` says the same as `not plan = "pro"`. Imports keep attributes as text: one that

@@ -38,7 +38,7 @@ class Comparison:
 
 @dataclass(frozen=True)
 class Reference:
-    """A newsletter, an edition or a segment, by its number or its name; `at` is where the text names it."""
+    """A newsletter, an edition, a segment or a list, by its number or its name; `at` is where the text names it."""
 
     number: int | None = None
     name: str = ""
@@ -105,6 +105,13 @@ class Inclusion:
 
 
 @dataclass(frozen=True)
+class Listing:
+    """On a list of contacts."""
+
+    list: Reference
+
+
+@dataclass(frozen=True)
 class Not:
     part: "Condition"
 
@@ -119,7 +126,7 @@ class Any:
     parts: tuple["Condition", ...]
 
 
-Leaf = Everybody | Suppressed | Field | Attribute | Standing | Engagement | Inclusion
+Leaf = Everybody | Suppressed | Field | Attribute | Standing | Engagement | Inclusion | Listing
 Condition = Leaf | Not | All | Any
 
 
@@ -154,9 +161,11 @@ def depth(condition: Condition) -> int:
 
 
 def references(leaf: Leaf) -> Iterator[tuple[str, Reference]]:
-    """What it names, each with the kind of thing: newsletter, edition or segment."""
+    """What it names, each with the kind of thing: newsletter, edition, segment or list."""
     if isinstance(leaf, Inclusion):
         yield "segment", leaf.segment
+    elif isinstance(leaf, Listing):
+        yield "list", leaf.list
     elif isinstance(leaf, Standing) and leaf.newsletter:
         yield "newsletter", leaf.newsletter
     elif isinstance(leaf, Engagement):

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from models.edition import Edition
+from models.lists.list import List
 from models.publication import Publication
 from models.segments.conditions import (
     All,
@@ -16,6 +17,7 @@ from models.segments.conditions import (
     Engagement,
     Inclusion,
     Leaf,
+    Listing,
     Not,
     Reference,
     Standing,
@@ -27,10 +29,11 @@ from models.segments.parsing import parse
 from models.segments.segment import Segment
 from models.segments.words import Names
 
-_NOUNS: dict[str, tuple[type[Publication | Edition | Segment], InstrumentedAttribute[str]]] = {
+_NOUNS: dict[str, tuple[type[Publication | Edition | Segment | List], InstrumentedAttribute[str]]] = {
     "newsletter": (Publication, Publication.name),
     "edition": (Edition, Edition.subject),
     "segment": (Segment, Segment.name),
+    "list": (List, List.name),
 }
 
 
@@ -69,6 +72,8 @@ def _mentioned(found: Iterable[Leaf]) -> dict[str, set[int]]:
 def _found(tx: Session, workspace_id: int, kind: str, given: Reference, text: str) -> Reference:
     noun, name = _NOUNS[kind]
     mine = select(noun.id).where(noun.workspace_id == workspace_id)
+    if noun is List:
+        mine = mine.where(List.deleted_at.is_(None))
     number = tx.scalar(mine.where(noun.id == given.number if given.number else name == given.name))
     if number is None:
         raise Misread(text, given.at, f"there is no {kind} {given.number or f'“{given.name}”'}")
@@ -83,6 +88,8 @@ def _pinned(condition: Condition, find: Callable[[str, Reference], Reference]) -
             return type(condition)(tuple(_pinned(each, find) for each in condition.parts))
         case Inclusion():
             return Inclusion(find("segment", condition.segment))
+        case Listing():
+            return Listing(find("list", condition.list))
         case Standing(newsletter=Reference() as newsletter):
             return replace(condition, newsletter=find("newsletter", newsletter))
         case Engagement():

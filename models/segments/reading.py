@@ -15,6 +15,7 @@ from models.segments.conditions import (
     Everybody,
     Field,
     Inclusion,
+    Listing,
     Not,
     Reference,
     Span,
@@ -74,6 +75,9 @@ class Reading(Transformer[Token, Condition]):
 
     def inclusion(self, segment: Reference) -> Condition:
         return Inclusion(segment)
+
+    def listing(self, _: Token, named: Reference) -> Condition:
+        return Listing(named)
 
     def test(self, sign: Token, value: Token) -> Comparison:
         if value.type == "TRUTH" and sign not in ("=", "!="):

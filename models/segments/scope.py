@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 
 from models import clock
 from models.edition import Edition
-from models.segments.conditions import Condition, Editions, Engagement, Inclusion, leaves
+from models.lists.list import List
+from models.segments.conditions import Condition, Editions, Engagement, Inclusion, Listing, leaves
 from models.segments.parsing import parse
 from models.segments.segment import Segment
 
@@ -19,6 +20,7 @@ class Scope:
     now: datetime
     segments: dict[int, Condition] = field(default_factory=dict)
     editions: dict[Editions, list[int]] = field(default_factory=dict)
+    lost: bool = False  # whether it names a list that is gone
     asking: int = 0  # the edition that asks whom it is for: it is none of the last ones itself
 
     @classmethod
@@ -35,6 +37,8 @@ class Scope:
                 self.editions[leaf.editions] = self._numbers(tx, leaf.editions)
             elif isinstance(leaf, Inclusion) and leaf.segment.number and leaf.segment.number not in self.segments:
                 self._include(tx, leaf.segment.number)
+            elif isinstance(leaf, Listing) and leaf.list.number:
+                self.lost = self.lost or List.of(tx, self.workspace_id, leaf.list.number) is None
 
     def _include(self, tx: Session, number: int) -> None:
         mine = select(Segment.query).filter_by(workspace_id=self.workspace_id, id=number)

@@ -9,6 +9,8 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from config import settings
 from models.contact import Contact
+from models.lists.list import List
+from models.lists.member import ListMember
 from models.segments import attribute_sql, engagement_sql
 from models.segments.conditions import (
     All,
@@ -20,6 +22,7 @@ from models.segments.conditions import (
     Field,
     Inclusion,
     Leaf,
+    Listing,
     Not,
     Standing,
     Suppressed,
@@ -64,6 +67,8 @@ def _leaf(leaf: Leaf, scope: Scope) -> Asked:
             return engagement_sql.where(leaf, scope)
         case Standing():
             return _stands(leaf, scope)
+        case Listing():
+            return _listed(leaf, scope)
         case Suppressed():
             return suppressed(scope.workspace_id)
         case Field():
@@ -96,6 +101,13 @@ def _word(name: str, test: Comparison, scope: Scope) -> Asked:
         return func.strpos(func.lower(column), func.lower(str(test.value))) > 0
     value = str(test.value).lower() if name in _SMALL else test.value
     return column == value if test.sign == "=" else column != value
+
+
+def _listed(leaf: Listing, scope: Scope) -> Asked:
+    """A list that is gone has nobody."""
+    mine = select(ListMember.contact_id).join(List, List.id == ListMember.list_id)
+    mine = mine.where(List.id == leaf.list.number, List.workspace_id == scope.workspace_id, List.deleted_at.is_(None))
+    return mine.where(ListMember.contact_id == Contact.id).correlate(Contact).exists()
 
 
 def _joined(test: Comparison, scope: Scope) -> Asked:

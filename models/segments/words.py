@@ -16,6 +16,7 @@ from models.segments.conditions import (
     Field,
     Inclusion,
     Leaf,
+    Listing,
     Not,
     Reference,
     Span,
@@ -69,6 +70,8 @@ def _leaf(leaf: Leaf, names: Names) -> str:
             return f"{_did(leaf)} {_editions(leaf.editions, names)}{_timed(leaf.when)}"
         case Inclusion():
             return f"in the segment {_named('segment', leaf.segment, names)}"
+        case Listing():
+            return f"on the list {_named('list', leaf.list, names)}"
     return "suppressed, so that newsletters do not go there"
 
 

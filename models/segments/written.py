@@ -16,6 +16,7 @@ from models.segments.conditions import (
     Everybody,
     Field,
     Inclusion,
+    Listing,
     Not,
     Reference,
     Span,
@@ -37,7 +38,7 @@ VERBS = {"replied": "replied to", "bounced": "bounced by"}
 OURS = {
     *("not", "everybody", "suppressed", "name", "email", "domain", "locale", "zone", "tag", "joined", "attribute"),
     *("subscribed", "paused", "confirmed", "unconfirmed", "unsubscribed", "bounced", "complained", "sent", "opened"),
-    *("clicked", "replied", "in", "and", "or"),
+    *("clicked", "replied", "in", "on", "and", "or"),
 }
 _PLAIN = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*")
 
@@ -83,6 +84,11 @@ def _(condition: Engagement) -> str:
 @written.register
 def _(condition: Inclusion) -> str:
     return f"in segment {_reference(condition.segment)}"
+
+
+@written.register
+def _(condition: Listing) -> str:
+    return f"on list {_reference(condition.list)}"
 
 
 @written.register

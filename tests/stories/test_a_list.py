@@ -4,12 +4,14 @@ import pytest
 from sqlalchemy import select
 
 from jobs.editions import address_edition
-from models.audience import Audience
+from models import clock
 from models.db import transaction
 from models.delivery import Delivery
 from models.edition import Edition
 from models.lists.list import List
 from models.publication import Publication
+from models.reach import Reach
+from models.segments.segment import Segment
 from models.subscription import Subscription
 from models.suppression import Suppression
 from tests import people
@@ -41,20 +43,21 @@ def draft(readers, side):
         made = Edition(html=f"<a href='{LEAVE}'>Leave</a>", text=LEAVE, **about)
         tx.add(made)
         tx.flush()
-        assert made.choose(tx, side, readers[1])
-        expected = Audience.of(tx, made.id, letters, side)
-        assert made.publish(tx) and not made.choose(tx, "", None)
+        assert made.mean(tx, side.format(readers[1]))
+        expected = Reach.of(tx, made).counts(tx)
+        assert made.publish(tx) and not made.mean(tx, "")
     address_edition.later(made.id)
     return made.id, expected
 
 
 @pytest.mark.parametrize(
-    ("side", "who", "left_out"), [("on", {5, 7, 8, 9}, 5), ("off", {0, 2, 3, 4}, 5), ("", {0, 2, 3, 4, 5, 7, 8, 9}, 0)]
+    ("side", "who", "left_out"),
+    [("on list {}", {5, 7, 8, 9}, 5), ("not on list {}", {0, 2, 3, 4}, 5), ("", {0, 2, 3, 4, 5, 7, 8, 9}, 0)],
 )
 def test_only_subscribers_of_that_side_get_it_and_who_does_not_is_counted(postroom, readers, side, who, left_out):
     number, expected = draft(readers, side)
     barred = 1 if side else 2
-    assert expected == (10, len(who) + barred, barred) and expected.left_out == left_out
+    assert (expected["gets it"], expected["suppressed"], expected.get("not meant", 0)) == (len(who), barred, left_out)
     postroom.settle()
     postroom.tick()
     with transaction() as tx:
@@ -75,7 +78,7 @@ def test_who_leaves_the_list_after_it_was_addressed_gets_it_and_who_unsubscribes
             "html": "x",
             "text": LEAVE,
         }
-        edition = Edition(**about, side="on", list_id=readers[1])
+        edition = Edition(**about, meant_for=f"on list {readers[1]}")
         tx.add(edition)
         tx.flush()
         assert edition.publish(tx) and edition.address(tx)
@@ -90,15 +93,16 @@ def test_who_leaves_the_list_after_it_was_addressed_gets_it_and_who_unsubscribes
     assert ledger == {"delivered": 3, "suppressed": 1, "canceled": 1}
 
 
-@pytest.mark.parametrize("side", ["on", "off"])
+@pytest.mark.parametrize("side", ["on list {}", "not on list {}", "everybody and not in segment 1"])
 def test_a_list_that_is_gone_chooses_nobody(readers, side):
     with transaction() as tx:
         letters = tx.get_one(Publication, readers[0])
-        edition = Edition(
-            workspace_id=letters.workspace_id, publication=letters, subject="x", html="x", text="x", side=side
-        )
+        tx.add(Segment(workspace_id=letters.workspace_id, name="Listed", query=f"on list {readers[1]}"))
+        meant = {"meant_for": side.format(readers[1]), "subject": "x", "html": "x", "text": "x"}
+        edition = Edition(workspace_id=letters.workspace_id, publication=letters, **meant)
         tx.add(edition)
+        tx.get_one(List, readers[1]).deleted_at = clock.now()
         tx.flush()
-        assert Audience.of(tx, edition.id, letters, side).readers == 0
+        assert Reach.of(tx, edition).readers(tx) == 0
         assert edition.publish(tx) and edition.address(tx)
         assert (edition.audience, edition.left_out) == (0, 10)

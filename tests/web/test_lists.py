@@ -14,6 +14,7 @@ from models.db import transaction
 from models.edition import Edition
 from models.lists.list import List
 from models.lists.member import ListMember
+from models.segments.segment import Segment
 
 
 @pytest.fixture
@@ -122,26 +123,29 @@ def test_a_list_is_renamed_and_deleted_and_its_contacts_stay(ada, adas, path, mo
         assert List.named(tx, ada.id, "Foes") is None
 
 
-def test_a_list_that_a_draft_is_addressed_by_stays(ada, adas, path):
-    audience = f"/editions/{ada.edition}/audience"
-    adas.get(audience).press("Save", side="on", list=path.rpartition("/")[2])
+def test_a_list_that_a_draft_or_a_segment_names_stays(ada, adas, path):
+    audience, number = f"/editions/{ada.edition}/audience", path.rpartition("/")[2]
+    adas.get(audience).press("Save", group=f"on list {number}")
     adas.get(f"{path}/edit").press("Delete the list")
     assert "It stays" in adas.text
-    adas.get(audience).press("Save", side="")
+    adas.get(audience).press("Save", meant_for="")
+    adas.get('/segments/preview?q=on list "Friends" or suppressed').press("Save the segment", name="Mine")
+    adas.get(f"{path}/edit").press("Delete the list")
+    assert "It stays: “Mine” names it." in adas.text
+    with transaction() as tx:
+        tx.query(Segment).delete()
     adas.get(f"{path}/edit").press("Delete the list")
     assert "is gone" in adas.text
 
 
 def test_a_draft_says_who_gets_it_and_who_is_left_out(ada, adas, path):
-    edition = f"/editions/{ada.edition}"
-    adas.get(f"{edition}/audience").press("Save", side="off", list="")
-    assert (adas.status, adas.errors) == (422, ["Please choose a list."])
-    adas.press("Save", side="off", list=path.rpartition("/")[2])
-    assert "Only subscribers who are not on Friends" in adas.text
+    edition, group = f"/editions/{ada.edition}", f"on list {path.rpartition('/')[2]}"
+    adas.get(f"{edition}/audience").press("Save", sign="not ", group=group)
+    assert "Of the subscribers of Letters of Ada: not on the list “Friends”." in adas.text
     assert "Publish to 1 subscriber" in adas.get(edition).text
     add(adas, path, "reader.of.ada@example.com")
     assert "it is not meant for them1" in adas.get(f"{edition}/audience").text
-    adas.press("Save", side="on", list=path.rpartition("/")[2])
+    adas.press("Save", meant_for="everybody", sign="", group=group)
     adas.get(edition).press("Publish to 1 subscriber")
     with transaction() as tx:
         tx.get_one(Edition, ada.edition).address(tx)

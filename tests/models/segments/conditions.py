@@ -13,7 +13,9 @@ from models.segments.conditions import (
     Engagement,
     Everybody,
     Field,
+    Listing,
     Not,
+    Reference,
     Span,
     Standing,
     Suppressed,
@@ -67,6 +69,7 @@ def leaves(references, numbers):
     return st.one_of(
         st.just(Everybody()),
         st.just(Suppressed()),
+        st.just(Listing(Reference(1))),
         st.builds(
             Field, st.just("tag"), comparisons(["=", "!="], st.sampled_from(["vip", "VIP", "tea", "staff"])) | PRESENCE
         ),

@@ -13,6 +13,7 @@ from models.segments.conditions import (
     Everybody,
     Field,
     Inclusion,
+    Listing,
     Not,
     Span,
     Standing,
@@ -32,6 +33,8 @@ def holds(condition, person, segments):
             return any(holds(each, person, segments) for each in condition.parts)
         case Inclusion():
             return holds(segments[condition.segment.number], person, segments)
+        case Listing():
+            return person.listed
         case Everybody():
             return True
         case Field():

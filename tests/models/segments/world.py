@@ -11,6 +11,7 @@ from models.db import transaction
 from models.delivery import Delivery
 from models.edition import Edition
 from models.inbound_email import InboundEmail
+from models.lists.list import List
 from models.publication import Publication
 from models.subscription import Subscription
 from models.suppression import Suppression
@@ -51,6 +52,7 @@ class Person:
     events: dict = field(default_factory=dict)  # {edition: [(what, moment, link, by)]}
     replies: dict = field(default_factory=dict)  # {edition: moment}
     suppressed: bool = False
+    listed: bool = False  # on list 1
 
 
 def somebody(random: Random, number: int) -> Person:
@@ -63,7 +65,7 @@ def somebody(random: Random, number: int) -> Person:
         random.choice(["UTC", "Europe/Berlin"]), moment(),
         sorted(random.sample(["vip", "VIP", "tea"], random.randrange(3))),
         {name: random.choice(values) for name, values in ATTRIBUTES.items() if random.random() < 0.5},
-        suppressed=random.random() < 0.2,
+        suppressed=random.random() < 0.2, listed=random.random() < 0.5,
     )  # fmt: skip
     for newsletter in (1, 2):
         if random.random() < 0.7:
@@ -107,6 +109,7 @@ def settle(seed: int, size: int) -> list[Person]:
                     tx.execute(_LINK, {"id": _number(edition.id, link), "edition": edition.id, "link": link})
         for number, person in enumerate(found, 1):
             _store(tx, number, person)
+        List.begin(tx, 1, "Customers").grow(tx, {each.email: "" for each in found if each.listed})
     return found
 
 
