@@ -5,8 +5,8 @@ The columns `side` and `list_id` stay for the release before, which reads them, 
 
 from alembic import op
 
-revision = "0027"
-down_revision = "0026"
+revision = "0028"
+down_revision = "0027"
 
 MEANT = """
     update editions set meant_for =
