@@ -99,13 +99,13 @@ def update(list_id: int) -> Response | tuple[str, int]:
 @page.post("/lists/<id:list_id>/deletion")
 @editors_only
 def delete(list_id: int) -> Response:
-    """Its contacts stay. An edition that names it must be sent off, or addressed otherwise, before."""
+    """Its contacts stay. What names it, an edition that is not sent off or a segment, must say something else before."""
     problem = ""
     with transaction() as tx:
         dead = listed(tx, list_id)
         try:
-            subjects = dead.delete(tx)
-            problem = f"It stays: “{subjects[0]}” is addressed by it." if subjects else ""
+            named = dead.delete(tx)
+            problem = f"It stays: “{named[0]}” names it." if named else ""
         except Busy as busy:
             problem = f"{busy}."
     flash(problem or f"{dead.name} is gone. Its contacts stay.")
