@@ -99,7 +99,7 @@ def update(list_id: int) -> Response | tuple[str, int]:
 @page.post("/lists/<id:list_id>/deletion")
 @editors_only
 def delete(list_id: int) -> Response:
-    """Its contacts stay. What names it, an edition that is not sent off or a segment, must say something else before."""
+    """Its contacts stay. A segment, or an edition not sent off, that names it must be changed before."""
     problem = ""
     with transaction() as tx:
         dead = listed(tx, list_id)
