@@ -19,7 +19,11 @@ from web.visitor import editors_only, here, ours, visitor
 page = Blueprint("exports", __name__)
 
 MANAGED = ("import",)  # sources that are for managers
-BACK = {"import": ("imports.show", "import_id"), "list": ("lists.show", "list_id")}
+BACK = {
+    "import": ("imports.show", "import_id", "The import"),
+    "list": ("lists.show", "list_id", "The list"),
+    "publication": ("subscribers.index", "publication_id", "Subscribers"),
+}
 
 
 @page.get("/exports/<id:export_id>")
@@ -27,9 +31,9 @@ BACK = {"import": ("imports.show", "import_id"), "list": ("lists.show", "list_id
 def show(export_id: int) -> str:
     with transaction() as tx:
         export = _seen(tx, export_id)
-    endpoint, argument = BACK[export.source]
+    endpoint, argument, place = BACK[export.source]
     back = url_for(endpoint, **{argument: export.about[export.source]})
-    return render_template("exports/show.html", export=export, back=back)
+    return render_template("exports/show.html", export=export, back=back, place=place)
 
 
 @page.get("/exports/<id:export_id>/file")

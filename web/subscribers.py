@@ -2,29 +2,22 @@
 
 from typing import Any
 
-from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from sqlalchemy.orm import Session, contains_eager
 from werkzeug.wrappers import Response as Answer
 
 from models import roster
-from models.contact import Contact
 from models.db import transaction
 from models.publication import Publication
 from models.roster import MOST, STATES, Roster
 from models.subscription import Subscription
-from web import tables
+from web import exports
 from web.fields import one_line
 from web.pages import Page
-from web.visitor import by_visitor, editors_only, ours
+from web.visitor import by_visitor, editors_only, ours, visitor
 
 page = Blueprint("subscribers", __name__)
 
-COLUMNS = {
-    "email": Contact.email, "name": Contact.name, "state": Subscription.state, "tags": Contact.tags,
-    "locale": Contact.locale, "zone": Contact.zone, "attributes": Contact.attributes, "consent": Subscription.consent,
-    "source": Subscription.source, "consented_at": Subscription.consented_at, "left_at": Subscription.left_at,
-    "paused_until": Subscription.paused_until, "created_at": Subscription.created_at,
-}  # fmt: skip
 LONGEST = 80  # characters of a tag
 _WHOLE = contains_eager(Subscription.contact)
 
@@ -41,13 +34,14 @@ def index(publication_id: int) -> str:
     return render_template("subscribers/index.html", publication=publication, found=found, **about)
 
 
-@page.get("/publications/<id:publication_id>/subscribers.csv")
+@page.post("/publications/<id:publication_id>/exports")
 @editors_only
-def export(publication_id: int) -> Response:
+def export(publication_id: int) -> Answer:
     with transaction() as tx:
         publication = ours(tx, Publication, publication_id)
-    wanted = _wanted(publication_id, request.args)
-    return tables.table(wanted.found, COLUMNS, Subscription.id, name=f"subscribers-of-{publication.id}")
+    about = {"publication": publication.id, "wanted": _filters(_wanted(publication_id, request.args))}
+    name, form = f"Subscribers of {publication.name}", exports.wanted_form()
+    return exports.led(exports.asked("publication", about, name, form, visitor.user.id))
 
 
 @page.post("/publications/<id:publication_id>/subscribers")

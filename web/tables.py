@@ -1,4 +1,4 @@
-"""Tables as files, a line for each row, however many there are: the ledger, the subscribers.
+"""The ledger as a file, a line for each recipient, however many there are.
 
 It is written while it is read, a page at a time: each page is a transaction of its own, and no more than one page is in
 memory. Pages go by a column that never changes, so nobody is left out or comes twice while states move on.
@@ -6,7 +6,7 @@ memory. Pages go by a column that never changes, so nobody is left out or comes 
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from flask import Response
@@ -25,19 +25,14 @@ COLUMNS = (
 
 def ledger(found: Select[Any], by: str, name: str) -> Response:
     """An answer that streams the deliveries of `found`, in the order of the unique column `by`."""
-    columns = {column: getattr(Delivery, column) for column in COLUMNS}
-    return table(found, columns, columns[by], name)
-
-
-def table(found: Select[Any], columns: Mapping[str, Any], key: Any, name: str) -> Response:
-    """An answer that streams `{heading: column}` of what is found, in the order of the unique column `key`."""
+    columns = [getattr(Delivery, column) for column in COLUMNS]
     told = {"Content-Disposition": f'attachment; filename="{name}.csv"'}
-    lines = _lines(found, list(columns), list(columns.values()), key)
+    lines = _lines(found, columns, getattr(Delivery, by))
     return Response(lines, content_type="text/csv; charset=utf-8", headers=told)
 
 
-def _lines(found: Select[Any], headings: list[str], columns: list[Any], key: Any) -> Iterator[str]:
-    yield text([headings])
+def _lines(found: Select[Any], columns: list[Any], key: Any) -> Iterator[str]:
+    yield text([COLUMNS])
     for page in _pages(found.with_only_columns(*columns, key), key):
         yield text([harmless(value) for value in row[:-1]] for row in page)
 

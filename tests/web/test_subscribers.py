@@ -5,6 +5,7 @@ import json
 import pytest
 from sqlalchemy import select, text
 
+from jobs.exports import make_export
 from models import clock as time
 from models.contact import Contact
 from models.db import transaction
@@ -96,7 +97,12 @@ def test_nobody_elses_subscribers_are_changed(ada, adas, charles, path):
 
 
 def test_they_are_taken_away_as_a_file(adas, path):
-    lines = adas.client.get(f"{path}.csv?beginning=r0").get_data(as_text=True).splitlines()
+    adas.get(f"{path}?beginning=r0").press("As CSV")
+    assert "being made" in adas.text
+    make_export(int(adas.path.rpartition("/")[2]))
+    adas.get(adas.path)
+    file = adas.page.xpath("//a[. = 'Download']/@href")[0]
+    lines = adas.client.get(file).get_data().decode("utf-8-sig").splitlines()
     assert len(lines) == 11
     assert lines[0].startswith("email,name,state,tags") and "'=on paper" in lines[1]
 

@@ -21,7 +21,7 @@ FILES = (
     "deliveries.export_edition", "exports.file", "editions_api.results", "editions_api.show", "deliveries_api.export",
     "segments_api.index", "segments_api.show", "segments_api.contacts",
     "deliveries_api.export_edition", "imports_api.index", "imports_api.show", "import_rows_api.index",
-    "import_rows_api.exported", "import_rows_api.file", "subscribers.export", "contacts.export",
+    "import_rows_api.exported", "import_rows_api.file", "contacts.export",
     "lists_api.index", "lists_api.show", "lists_api.members",
     "lists_api.exported_as", "lists_api.file", "archives.feed", "looks.show", *BODIES,
 )  # fmt: skip
