@@ -76,6 +76,10 @@ def name_servers(text: str) -> tuple[tuple[str, int], ...]:
     return tuple((str(ip_address(server.hostname or "")), server.port or 53) for server in servers)
 
 
+def switch(text: str) -> bool:
+    return _checked(text.lower() == "on", text.lower() in ("on", "off"), "must be on or off")
+
+
 def environment(text: str) -> str:
     return _checked(text, text in ("production", "development", "test"), "must be production, development or test")
 
@@ -132,6 +136,9 @@ class Settings:
         " hand it over, as `mx.google.com google.com`",
         None,
     )
+    local_links: bool = variable(
+        switch, "development and tests: whether links to this machine are followed when an edition is checked", False
+    )
     dns_servers: tuple[tuple[str, int], ...] = variable(
         name_servers, "name servers that are asked about addresses' domains; the machine's own when not given", ()
     )
@@ -156,6 +163,8 @@ def load(environ: Mapping[str, str]) -> Settings:
         _read(each, environ.get(each.name.upper(), "").strip(), values, problems)
     if values.get("clock_file") and values.get("environment", "production") == "production":
         problems.append("CLOCK_FILE is not for production: everybody's reminders would move")
+    if values.get("local_links") and values.get("environment", "production") == "production":
+        problems.append("LOCAL_LINKS is not for production: links would reach what only this machine may")
     if problems:
         raise ConfigError(problems)
     return Settings(**values)

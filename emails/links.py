@@ -35,6 +35,10 @@ def publication(workspace: Workspace, publication_id: int) -> str:
     return f"{workspace.base_url}/publications/{publication_id}"
 
 
+def edition(workspace: Workspace, edition_id: int) -> str:
+    return f"{workspace.base_url}/editions/{edition_id}"
+
+
 def unsubscribe(workspace: Workspace, subscription_id: int) -> str:
     return f"{workspace.base_url}/unsubscribe/{token_of(subscription_id)}"
 

@@ -23,7 +23,9 @@ from emails import (
     receipt,
     rejection,
     reminder,
+    setback,
     sign_in,
+    trial,
 )
 from emails.letter import Letter
 from models.sending import Claimed
@@ -72,6 +74,8 @@ KINDS: dict[str, Kind] = {
     "command": Kind(by_source(command_notice.notices), command_notice.notice),
     "comment": Kind(by_source(comment.comments), comment.comment),
     "forwarding": Kind(by_source(forwarding.forwardings), forwarding.forwarding),
+    "trial": Kind(trial.looks, trial.trial),
+    "setback": Kind(by_source(setback.setbacks), setback.setback),
 }
 
 

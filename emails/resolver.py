@@ -31,6 +31,27 @@ def resolve(domains: Collection[str], turn: Turn = lambda: 0.0) -> dict[str, Ans
     return asyncio.run(_Asking(turn).all(domains))
 
 
+class Silent(Exception):
+    """No name server says anything; tells why."""
+
+
+def addresses(host: str) -> list[str]:
+    """Where a host is, IPv4 first; nothing when there is no such host. Raises `Silent`."""
+    try:
+        return asyncio.run(_addresses(host))
+    except (dns.resolver.NXDOMAIN, dns.resolver.NoAnswer, dns.exception.SyntaxError, dns.name.NameTooLong):
+        return []
+    except dns.resolver.LifetimeTimeout:
+        raise Silent(f"no answer within {settings.dns_timeout} s") from None
+    except (dns.exception.DNSException, OSError) as problem:
+        raise Silent(str(problem)) from None
+
+
+async def _addresses(host: str) -> list[str]:
+    answers = await _system().resolve_name(dns.name.from_text(host), search=False)
+    return sorted(answers.addresses(), key=lambda address: ":" in address)
+
+
 class _Asking:
     def __init__(self, turn: Turn) -> None:
         self.turn = turn

@@ -22,7 +22,7 @@ QUEUES = {
     "high": ("sign_in",),
     "default": (
         *("invitation", "reminder", "digest", "rejection", "pause"),
-        *("opt_in", "receipt", "confirmation", "command", "comment", "forwarding"),
+        *("opt_in", "receipt", "confirmation", "command", "comment", "forwarding", "trial", "setback"),
     ),
     "mailers": ("edition",),
 }

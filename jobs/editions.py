@@ -1,20 +1,48 @@
 """Editions on their way to their subscribers."""
 
-from jobs.deliveries import feed, hungry
+from sqlalchemy.orm import Session
+
+from emails import personal
+from emails.writing import drafts
+from emails.writing.draft import Unwritable
+from jobs.deliveries import feed, hungry, nudge
 from jobs.door import job
-from models import copies
+from models import copies, open_editions
 from models.db import transaction
-from models.edition import Edition
+from models.edition import Edition, State
+from models.setback import Setback
+
+
+@job(queue="default", timeout=120)
+def publish_scheduled(edition_id: int) -> None:
+    """Publishes a scheduled edition at its moment, as it is written then. A repeat does nothing.
+
+    Called a little earlier, it comes again at that moment. One that makes no letter becomes a draft again, and its
+    people are told why.
+    """
+    with transaction() as tx:
+        edition = tx.get(Edition, edition_id, with_for_update=True)
+        wait = edition.wait if edition and edition.state == State.SCHEDULED else None
+        told = _published(tx, edition) if edition and wait == 0 else []
+    if wait:
+        if wait < open_editions.NEAR.total_seconds():
+            publish_scheduled.later_in(wait, edition_id)
+    elif wait == 0:
+        nudge("setback", told)
+        address_edition(edition_id)
 
 
 @job(queue="default", timeout=900)
 def address_edition(edition_id: int) -> None:
-    """Freezes the audience of a published edition and sets it going. A repeat does nothing."""
+    """Freezes the audience of a published edition when it is due, and sets it going. A repeat does nothing."""
     with transaction() as tx:
         edition = tx.get(Edition, edition_id)
         addressed = edition.address(tx) if edition else False
+        wait = edition.wait if edition and edition.state == State.ADDRESSING else None
     if addressed:
         feed.later("mailers", queue="mailers")
+    elif wait is not None:
+        address_edition.later_in(wait, edition_id)
 
 
 @job(queue="default", timeout=120)
@@ -39,10 +67,23 @@ def queue_the_rest(edition_id: int, after: str = "") -> None:
 
 @job(queue="default", timeout=120)
 def finish_editions() -> None:
-    """Ends what has no open deliveries left, and takes up whatever lost its job half-way."""
+    """Ends what has no open deliveries left, and takes up whatever is due or lost its job half-way."""
     with transaction() as tx:
-        Edition.finish(tx)
-        waiting, canceled, resent = Edition.waiting(tx), Edition.half_canceled(tx), Edition.half_resent(tx)
+        open_editions.finish(tx)
+        scheduled, waiting = open_editions.scheduled(tx), open_editions.waiting(tx)
+        canceled, resent = open_editions.half_canceled(tx), open_editions.half_resent(tx)
+    publish_scheduled.later_each(scheduled)
     address_edition.later_each(waiting)
     cancel_copies.later_each(canceled)
     queue_the_rest.later_each(resent)
+
+
+def _published(tx: Session, edition: Edition) -> list[int]:
+    """The mails that say why not, where it could not be."""
+    try:
+        drafts.settle(tx, edition)
+    except (Unwritable, personal.Unwritable) as problem:
+        setback = Setback.begin(tx, edition, str(problem))
+        return setback.tell(tx) if setback else []
+    edition.publish(tx)
+    return []

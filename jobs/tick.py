@@ -6,6 +6,7 @@ from jobs.erasures import sweep_erasures
 from jobs.exports import sweep_exports
 from jobs.imports import sweep_imports
 from jobs.incineration import incinerate
+from jobs.inspections import sweep_inspections
 from jobs.lists import sweep_lists
 from jobs.publications import watch_publications
 from jobs.rounds import ask_members, send_digests
@@ -18,7 +19,7 @@ from jobs.undoing import sweep_undoing
 EVERY_MINUTE = (
     *(ask_members, send_digests, sweep_deliveries, sweep_received, finish_editions, watch_publications),
     *(incinerate, sweep_imports, sweep_undoing, sweep_lists, fold_standings, forget_unconfirmed, tell_suppressions),
-    *(sweep_erasures, fold_tallies, sweep_tracking, sweep_exports),
+    *(sweep_erasures, fold_tallies, sweep_tracking, sweep_exports, sweep_inspections),
 )
 
 

@@ -8,7 +8,8 @@ from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from models import clock
-from models.edition import STILL_WANTED, Edition, State
+from models.edition import Edition, State
+from models.rest import STILL_WANTED
 
 PAGE = 5_000
 

@@ -34,7 +34,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from config import settings
 from models import clock
 from models.db import Base
-from models.edition import GOING_OUT
+from models.edition_state import GOING_OUT
 from models.stream import RESTRICTED
 from models.types import CreatedAt, Id, Moment, Words
 

@@ -1,39 +1,26 @@
 """One newsletter mail to everybody who subscribes when it is published.
 
-draft ─publish→ addressing ─audience frozen→ sending ─nothing open→ sent
-                                                ├ pause ⇄ resume
-                                                └ cancel→ canceled
+    draft ─publish→ addressing ─grace is over, audience frozen→ sending ─nothing open→ sent
+      ⇅ schedule      ↑     │                                      ├ pause ⇄ resume
+    scheduled ────due─┘     │                                      └ cancel→ canceled
+                            └undo→ draft, for as long as nobody has been addressed
 
-What concerns everybody in its audience is a word here at once; `models.copies` brings their rows after it, by the page.
+For late joiners one that is sent is addressed again. What concerns everybody in its audience is a word here at once;
+`models.copies` brings their rows after it, by the page. `models.open_editions` finds what goes on by itself.
 """
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
-from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import CheckConstraint, DateTime, Index, select, text, update
+from sqlalchemy import CheckConstraint, DateTime, Index, or_, select, text, update
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
-from models import clock
+from models import clock, rest
 from models.db import Base
+from models.edition_state import DRAFTS, STATES, State
 from models.publication import Publication
-from models.subscription import LISTENS
 from models.types import CreatedAt, Id, Words, WorkspaceId, references
-
-
-class State(StrEnum):
-    DRAFT = "draft"
-    ADDRESSING = "addressing"
-    SENDING = "sending"
-    PAUSED = "paused"
-    SENT = "sent"
-    CANCELED = "canceled"
-
-
-# Whose deliveries may be sent at this moment.
-GOING_OUT = """
-    select e.id from editions e join publications p on p.id = e.publication_id
-    where e.state = 'sending' and p.paused_at is null
-"""
 
 PUBLISHED = "published_at is not null"
 FOUND_BY = "to_tsvector('simple', subject || ' ' || left(text, 100000))"  # as models.archive asks
@@ -42,7 +29,7 @@ FOUND_BY = "to_tsvector('simple', subject || ' ' || left(text, 100000))"  # as m
 class Edition(Base):
     __tablename__ = "editions"
     __table_args__ = (
-        CheckConstraint("state in ('draft', 'addressing', 'sending', 'paused', 'sent', 'canceled')", name="state"),
+        CheckConstraint(f"state in ({STATES})", name="state"),
         CheckConstraint("side in ('', 'on', 'off')", name="side"),
         CheckConstraint("tracking in ('', 'on', 'erasing', 'erased')", name="tracking"),
         Index("ix_editions_erasing", "id", postgresql_where="tracking = 'erasing'"),
@@ -50,6 +37,7 @@ class Edition(Base):
         Index("ix_editions_published", "publication_id", "published_at", "id", postgresql_where=PUBLISHED),
         Index("ix_editions_words", text(FOUND_BY), postgresql_using="gin", postgresql_where=PUBLISHED),
         Index("ix_editions_open", "id", postgresql_where="state in ('addressing', 'sending')"),
+        Index("ix_editions_scheduled", "due_at", postgresql_where="state = 'scheduled'"),
     )
 
     id: Mapped[Id]
@@ -67,7 +55,13 @@ class Edition(Base):
     )  # if not as the publication: `models.archive`
     audience: Mapped[int] = mapped_column(default=0)
     left_out: Mapped[int] = mapped_column(default=0)  # who subscribed when it was addressed, and was not chosen
+    due_at: Mapped[datetime | None] = mapped_column(
+        DateTime(timezone=True)
+    )  # a scheduled one: published; then: addressed
+    zone: Mapped[Words] = mapped_column(default="", server_default="")  # in which it was scheduled
+    scheduled_by: Mapped[int | None] = references("users.id", ondelete="SET NULL", index=True)
     published_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    addressed_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))  # for the first time
     finished_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
     rest_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))  # when somebody last sent it to the rest
     rest_queued_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))  # when all of them were queued
@@ -79,49 +73,76 @@ class Edition(Base):
 
     def revise(self, tx: Session, *, subject: str, html: str, text: str) -> bool:
         """False when it is no draft any more: what has been published stays as it is."""
-        return self._move(tx, State.DRAFT, State.DRAFT, subject=subject, html=html, text=text)
+        return self._change(tx, subject=subject, html=html, text=text)
 
     def mean(self, tx: Session, meant_for: str) -> bool:
         """For which of the subscribers it is, as `models.segments` writes it; False when it is no draft any more."""
-        return self._move(tx, State.DRAFT, State.DRAFT, meant_for=meant_for)
+        return self._change(tx, meant_for=meant_for)
 
-    def publish(self, tx: Session) -> bool:
-        """True for the one caller who sends it off; `address` does the rest."""
-        tracking = "on" if self.publication.tracks else ""
-        return self._move(tx, State.DRAFT, State.ADDRESSING, published_at=clock.now(), tracking=tracking)
+    def schedule(self, tx: Session, at: datetime, zone: str = "UTC", user_id: int | None = None) -> bool:
+        """It is published at that moment, as it is written then; False when it is no draft any more."""
+        return self._move(tx, DRAFTS, State.SCHEDULED, due_at=at, zone=zone, scheduled_by=user_id)
+
+    def unschedule(self, tx: Session) -> bool:
+        return self._move(tx, [State.SCHEDULED], State.DRAFT, due_at=None)
+
+    def publish(self, tx: Session, grace: int = 0) -> bool:
+        """True for the one caller who sends it off; `address` does the rest.
+
+        grace: seconds in which it can be undone.
+        """
+        now, tracking = clock.now(), "on" if self.publication.tracks else ""
+        due_at = now + timedelta(seconds=grace)
+        return self._move(tx, DRAFTS, State.ADDRESSING, published_at=now, due_at=due_at, tracking=tracking)
+
+    def undo(self, tx: Session) -> bool:
+        """A draft again, which nobody has got; False once its audience is frozen."""
+        nobody = Edition.addressed_at.is_(None)
+        return self._move(tx, [State.ADDRESSING], State.DRAFT, nobody, published_at=None, due_at=None, tracking="")
 
     def address(self, tx: Session) -> bool:
         """Freezes the audience: a delivery for everybody who subscribes at this moment.
 
         Only for those of them for whom it is meant; the others are counted as left out. True for the one caller who
-        did. The suppressed get their row too, so that the sums balance. An address that is subscribed twice gets one.
+        did; False before it is due. The suppressed get their row too, so that the sums balance. The second time it is
+        for those alone who came since.
         """
         tx.execute(text("set local statement_timeout = '10min'"))
-        if not self._move(tx, State.ADDRESSING, State.SENDING):
+        now, is_due = clock.now(), or_(Edition.due_at.is_(None), Edition.due_at <= clock.now())
+        if not self._move(tx, [State.ADDRESSING], State.SENDING, is_due, due_at=None, finished_at=None):
             return False
         from models import freezing  # which knows what people did with earlier editions
 
-        self.audience, self.left_out = freezing.freeze(tx, self)
+        count, left_out = freezing.freeze(tx, self, late=self.addressed_at is not None)
+        self.left_out = self.left_out if self.addressed_at else left_out
+        self.audience, self.addressed_at = self.audience + count, self.addressed_at or now
         return True
 
+    def send_to_late(self, tx: Session) -> int:
+        """Has it addressed to those who subscribe since it was published; returns how many. Safe to press twice."""
+        from models.reach import Reach
+
+        count = Reach.of(tx, self).late_joiners(tx)
+        changes = {"due_at": clock.now(), "addressed_at": self.addressed_at or self.published_at}
+        return count if count and self._move(tx, (State.SENT, State.SENDING), State.ADDRESSING, **changes) else 0
+
     def pause(self, tx: Session) -> bool:
-        return self._move(tx, State.SENDING, State.PAUSED)
+        return self._move(tx, [State.SENDING], State.PAUSED)
 
     def resume(self, tx: Session) -> bool:
-        return self._move(tx, State.PAUSED, State.SENDING)
+        return self._move(tx, [State.PAUSED], State.SENDING)
 
     def cancel(self, tx: Session) -> bool:
         """Whoever has not got it does not; whoever is being sent it does."""
-        return any(self._move(tx, before, State.CANCELED, rest_at=None) for before in (State.SENDING, State.PAUSED))
+        return self._move(tx, (State.SENDING, State.PAUSED), State.CANCELED, rest_at=None)
 
     def send_to_the_rest(self, tx: Session) -> int:
         """Sends it again to everybody who certainly did not get it; returns how many. Safe to press twice.
 
-        That is: failed for good, bounced softly, or canceled. Never who is suppressed, has complained or left, nor who
-        is in doubt.
+        It failed for good, bounced or was canceled. Never who is suppressed, has complained, left, or is in doubt.
         """
         tx.refresh(self, with_for_update=True)
-        count = 0 if self.awaits_rest else self._rest(tx)
+        count = 0 if self.awaits_rest else rest.count(tx, self.id, canceled=self.state == State.CANCELED)
         if count:
             self.rest_at, self.rest_queued_at = clock.now(), None
             if self.state in (State.SENT, State.CANCELED):  # one that is paused stays so
@@ -138,66 +159,27 @@ class Edition(Base):
         """Whether some of those to whom it is sent again are not queued yet."""
         return self.rest_at is not None and self.rest_queued_at is None
 
-    @classmethod
-    def finish(cls, tx: Session) -> list[int]:
-        """Ends every edition, sent or canceled, without open deliveries; the ids of those that this caller ended."""
-        return list(tx.scalars(_FINISH, {"now": clock.now()}))
+    @property
+    def is_draft(self) -> bool:
+        """Whether what it says can still be changed: also when it is scheduled."""
+        return self.state in DRAFTS
 
-    @classmethod
-    def waiting(cls, tx: Session) -> list[int]:
-        """Published, but not addressed within a minute: the job that was to do so is lost."""
-        return list(tx.scalars(select(cls.id).where(cls.state == State.ADDRESSING, cls.published_at < _overdue())))
-
-    @classmethod
-    def half_canceled(cls, tx: Session) -> list[int]:
-        """Canceled, but some of its deliveries may still be open."""
-        return list(tx.scalars(select(cls.id).where(cls.state == State.CANCELED, cls.finished_at.is_(None))))
-
-    @classmethod
-    def half_resent(cls, tx: Session) -> list[int]:
-        """Sent to the rest, but not all of them are queued after a minute: the job that was to do so may be lost."""
-        half = select(cls.id).where(cls.rest_at < _overdue(), cls.rest_queued_at.is_(None))
-        return list(tx.scalars(half))
+    @property
+    def wait(self) -> float | None:
+        """Seconds until it goes on by itself, 0 when it should have; None for one that does not."""
+        if self.state not in (State.SCHEDULED, State.ADDRESSING):
+            return None
+        return max(0.0, (self.due_at - clock.now()).total_seconds()) if self.due_at else 0.0
 
     @classmethod
     def of(cls, tx: Session, workspace_id: int, number: int) -> "Edition | None":
         return tx.scalar(select(cls).filter_by(workspace_id=workspace_id, id=number))
 
-    def _rest(self, tx: Session) -> int:
-        """Of a canceled one, also those whose rows do not say so yet."""
-        states = ["failed", "bounced", "canceled", *(["queued"] if self.state == State.CANCELED else [])]
-        return tx.scalar(_REST, {"edition": self.id, "states": states, "now": clock.now()}) or 0
+    def _change(self, tx: Session, **changes: Any) -> bool:
+        return any(self._move(tx, [state], state, **changes) for state in DRAFTS)
 
-    def _move(self, tx: Session, before: State, after: State, **changes: object) -> bool:
-        row = update(Edition).where(Edition.id == self.id, Edition.state == before).values(state=after, **changes)
-        moved = tx.execute(row).rowcount == 1  # type: ignore[attr-defined]
+    def _move(self, tx: Session, before: Collection[State], after: State, *when: Any, **changes: Any) -> bool:
+        row = update(Edition).where(Edition.id == self.id, Edition.state.in_(before), *when)
+        moved = tx.execute(row.values(state=after, **changes)).rowcount == 1  # type: ignore[attr-defined]
         tx.refresh(self)
         return moved
-
-
-def _overdue() -> datetime:
-    return clock.now() - timedelta(minutes=1)
-
-
-# Who of some deliveries `d`, of the edition `e`, may have it once more.
-STILL_WANTED = f"""
-    exists (select from subscriptions s join contacts c on c.id = s.contact_id
-            where c.workspace_id = d.workspace_id and c.email = d.recipient
-              and s.publication_id = e.publication_id and {LISTENS})
-    and not exists (select from suppressions x where x.workspace_id = d.workspace_id and x.email = d.recipient
-                                                 and x.stream = d.stream and x.lifted_at is null)
-"""  # noqa: S608  (a constant)
-
-_REST = text(f"""
-    select count(*) from deliveries d join editions e on e.id = d.source_id
-    where e.id = :edition and d.kind = 'edition' and d.state = any(:states) and {STILL_WANTED}
-""")  # noqa: S608  (a constant)
-
-_FINISH = text("""
-    update editions e set state = case when e.state = 'sending' then 'sent' else e.state end, finished_at = :now
-    where e.state in ('sending', 'canceled') and e.finished_at is null
-      and (e.rest_at is null or e.rest_queued_at is not null)
-      and not exists (select from deliveries where state = 'queued' and kind = 'edition' and source_id = e.id)
-      and e.id not in (select source_id from deliveries where state in ('sending', 'unknown') and kind = 'edition')
-    returning e.id
-""")

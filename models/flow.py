@@ -12,7 +12,7 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from models import clock, sending
-from models.edition import GOING_OUT
+from models.edition_state import GOING_OUT
 from models.sending import Claimed, Outcome
 from models.stream import Stream, Weather
 

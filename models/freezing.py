@@ -2,7 +2,7 @@
 
 It is chosen into a temporary table first, which PostgreSQL does on several cores and does not when it inserts, in the
 order in which the copies' unique index has them. Then it is inserted as it stands: the edition has just begun to be
-addressed, by nobody else, so it has no copies yet, and that index would refuse a second one.
+addressed, by nobody else, so those who are chosen have no copies yet, and that index would refuse a second one.
 """
 
 from typing import Any
@@ -36,11 +36,14 @@ def _choice(element: Choice, compiler: SQLCompiler, **options: Any) -> str:
     return f"create temp table chosen as {compiler.process(element.people, **options)}"
 
 
-def freeze(tx: Session, edition: Edition) -> tuple[int, int]:
-    """A delivery for everybody who gets it now, and for the suppressed: how many, and how many others subscribe."""
+def freeze(tx: Session, edition: Edition, *, late: bool = False) -> tuple[int, int]:
+    """A delivery for everybody who gets it now, and for the suppressed: how many, and how many others subscribe.
+
+    late: for those alone who came since it was published, and have no copy.
+    """
     reach = Reach.of(tx, edition)
     tx.execute(MEMORY)
-    tx.execute(Choice(reach.chosen()))
+    tx.execute(Choice(reach.chosen(late=late)))
     count, everybody = tx.execute(select(func.count(), func.max(CHOSEN.c.everybody)).select_from(CHOSEN)).one()
     tx.execute(insert(Delivery).from_select(list(_COPY), _copies(reach), include_defaults=False))
     tx.execute(text("drop table chosen"))

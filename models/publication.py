@@ -33,6 +33,7 @@ class Publication(Base):
     archive: Mapped[Words] = mapped_column(default="nobody", server_default="nobody")  # as models.archive has it
     tracks: Mapped[bool] = mapped_column(default=False)  # opens and clicks, which are personal data
     brand: Mapped[dict[str, str]] = mapped_column(JSONB, default=dict, server_default="{}")  # as models.brand has it
+    grace: Mapped[int] = mapped_column(default=30, server_default="30")  # seconds in which publishing can be undone
     paused_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
     paused_because: Mapped[Words] = mapped_column(default="")
     watched_since: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from config import settings
 from models.contact import Contact
+from models.delivery import Delivery
 from models.edition import Edition
 from models.segments.parsing import parse
 from models.segments.scope import Scope
@@ -80,8 +81,22 @@ class Reach:
         """How many are in the audience of an edition for all."""
         return tx.scalar(self._subscribers()) or 0
 
-    def chosen(self) -> Select[Any]:
-        """Who is addressed: the address, the reason why it may not be mailed to, and how many subscribe."""
+    @property
+    def coming_late(self) -> tuple[ColumnElement[bool], ...]:
+        """Of those in the audience: whether they came, or came back, since it was published, and have no copy."""
+        since = func.coalesce(Subscription.changed_at, Subscription.created_at) >= self.edition.published_at
+        copy = select(Delivery.id).filter_by(kind="edition", source_id=self.edition.id, recipient=Contact.email)
+        return since, not_(copy.exists())
+
+    def late_joiners(self, tx: Session) -> int:
+        """How many would get it if it was addressed once more."""
+        return tx.scalar(select(func.count()).select_from(self.chosen(late=True).order_by(None).subquery())) or 0
+
+    def chosen(self, *, late: bool = False) -> Select[Any]:
+        """Who is addressed: the address, the reason why it may not be mailed to, and how many subscribe.
+
+        late: those alone who came since it was published.
+        """
         theirs = and_(Suppression.workspace_id == Contact.workspace_id, Suppression.email == Contact.email)
         open_ones = and_(theirs, Suppression.stream == settings.broadcast_stream, Suppression.lifted_at.is_(None))
         everybody = self._subscribers().scalar_subquery().label("everybody")
@@ -89,7 +104,7 @@ class Reach:
         rows = rows.select_from(Subscription).join(Contact, Contact.id == Subscription.contact_id)
         here = Contact.workspace_id == self.edition.workspace_id
         found = rows.outerjoin(Suppression, open_ones).where(*self.listening, here, self.meant)
-        return found.order_by(Contact.email)
+        return (found.where(*self.coming_late) if late else found).order_by(Contact.email)
 
     def _subscribers(self) -> Select[Any]:
         return select(func.count()).select_from(Subscription).where(*self.listening)

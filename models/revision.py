@@ -6,7 +6,7 @@ from sqlalchemy import CheckConstraint, select
 from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship
 
 from models.db import Base
-from models.edition import Edition, State
+from models.edition import Edition
 from models.types import CreatedAt, Words, references
 from models.user import User
 
@@ -69,7 +69,7 @@ class Revision(Base):
         """
         tx.refresh(edition, ["state"], with_for_update=True)
         before = cls.latest(tx, edition)
-        if edition.state != State.DRAFT:
+        if not edition.is_draft:
             raise Published
         if before.number and before.written == written:
             return before._marked(manner)

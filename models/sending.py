@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 from config import settings
 from models import clock
 from models.delivery import State
-from models.edition import GOING_OUT
+from models.edition_state import GOING_OUT
 from models.stream import Weather
 
 GIVE_UP_AFTER = timedelta(days=3)

@@ -62,6 +62,7 @@ def _prepare(worker: str) -> None:
         "BASE_URL": f"http://127.0.0.1:{free_port()}",
         "DNS_SERVERS": f"127.0.0.1:{free_port()}",
         "DNS_TIMEOUT": "1",
+        "LOCAL_LINKS": "on",
         "ENVIRONMENT": "test",
         "CLOCK_FILE": str(clock),
     }

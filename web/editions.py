@@ -6,19 +6,23 @@ from sqlalchemy.orm import Session, joinedload
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response as AnyResponse
 
+from emails.checking import inspecting
 from emails.writing.draft import Parts
+from jobs.inspections import follow_links
 from models.db import transaction
 from models.edition import Edition, State
 from models.progress import Progress
 from models.publication import Publication
 from models.reach import Reach
 from models.revision import Manner, Overtaken, Published, Revision
+from models.setback import Setback
 from web.differences import differences
 from web.edition_form import EditionForm
 from web.errors import wants_json
 from web.proofs import framed, proof
+from web.soon import soon
 from web.streams import shut as shut_streams
-from web.visitor import editors_only, ours, visitor
+from web.visitor import editors_only, here, ours, visitor
 
 page = Blueprint("editions", __name__)
 
@@ -41,6 +45,7 @@ def create(publication_id: int) -> AnyResponse | tuple[str, int]:
         edition = _begun(tx, publication, form, letter) if letter else None
     if edition is None:
         return render_template("editions/new.html", publication=publication, form=form), 422
+    soon(follow_links.later, edition.id)
     return redirect(url_for("editions.show", edition_id=edition.id))
 
 
@@ -50,11 +55,12 @@ def show(edition_id: int) -> str | Response:
     with transaction() as tx:
         edition = whole(tx, edition_id)
         progress = Progress.of(tx, edition.id)
-        readers = Reach.of(tx, edition).readers(tx) if edition.state == State.DRAFT else 0
+        readers = Reach.of(tx, edition).readers(tx) if edition.is_draft else 0
         streams, seen = shut_streams(tx), proof(tx, edition)
+        about = _afterwards(tx, edition, progress) | _before(tx, edition)
     if wants_json():
         return jsonify(told(edition, progress))
-    about = {"progress": progress, "readers": readers, "streams": streams, "proof": seen}
+    about |= {"progress": progress, "readers": readers, "streams": streams, "proof": seen}
     return render_template("editions/show.html", edition=edition, **about)
 
 
@@ -64,7 +70,7 @@ def edit(edition_id: int) -> str | AnyResponse:
     with transaction() as tx:
         edition = whole(tx, edition_id)
         revision = Revision.latest(tx, edition)
-    if edition.state != State.DRAFT:
+    if not edition.is_draft:
         return too_late(edition_id)
     return render_template("editions/edit.html", edition=edition, revision=revision, form=EditionForm.of(revision))
 
@@ -86,6 +92,7 @@ def update(edition_id: int) -> AnyResponse | tuple[str, int]:
         return too_late(edition_id)
     if letter is None:
         return render_template("editions/edit.html", edition=edition, revision=revision, form=form), 422
+    soon(follow_links.later, edition_id)
     return redirect(url_for("editions.show", edition_id=edition_id))
 
 
@@ -100,7 +107,7 @@ def preview(edition_id: int) -> Response:
 
 def whole(tx: Session, edition_id: int) -> Edition:
     """The edition with its publication and workspace."""
-    mine = select(Edition).filter_by(id=edition_id, workspace_id=visitor.workspace.id)
+    mine = select(Edition).filter_by(id=edition_id, workspace_id=here())
     found = tx.scalar(mine.options(joinedload(Edition.publication).joinedload(Publication.workspace)))
     if found is None:
         raise NotFound
@@ -112,6 +119,8 @@ def save(tx: Session, edition: Edition, form: EditionForm, letter: Parts, manner
     about = {"since": form.written_from, "user_id": visitor.user.id, "manner": manner}
     revision = Revision.save(tx, edition, **about, **form.words)  # type: ignore[arg-type]
     edition.revise(tx, **letter._asdict())
+    if manner == Manner.SAVED:
+        inspecting.inspect(tx, edition, letter)
     return revision
 
 
@@ -120,6 +129,7 @@ def told(edition: Edition, progress: Progress) -> dict[str, object]:
     return {
         "id": edition.id,
         "state": progress.state,
+        "due_at": edition.due_at.isoformat() if edition.due_at else None,
         "audience": progress.audience,
         "states": progress.states,
         "balances": progress.balances,
@@ -131,6 +141,20 @@ def told(edition: Edition, progress: Progress) -> dict[str, object]:
 def too_late(edition_id: int) -> AnyResponse:
     flash("It has been published: what it says cannot be changed any more.")
     return redirect(url_for("editions.show", edition_id=edition_id))
+
+
+def _afterwards(tx: Session, edition: Edition, progress: Progress) -> dict[str, object]:
+    """How many came too late for one that is sent."""
+    return {"late": Reach.of(tx, edition).late_joiners(tx) if progress.state == State.SENT else 0}
+
+
+def _before(tx: Session, edition: Edition) -> dict[str, object]:
+    """What was found in a draft, and why it could not be sent, until somebody has saved it again."""
+    if not edition.is_draft:
+        return {}
+    setback = Setback.latest(tx, edition.id) if edition.state == State.DRAFT else None
+    is_news = setback and setback.created_at > Revision.latest(tx, edition).created_at
+    return {"setback": setback if is_news else None, "inspection": inspecting.standing(tx, edition)}
 
 
 def _begun(tx: Session, publication: Publication, form: EditionForm, letter: Parts) -> Edition:

@@ -1,8 +1,9 @@
 """Form fields that several forms share."""
 
+from contextlib import suppress
 from typing import Any
 
-from wtforms import Field, Form, SelectMultipleField, StringField, TextAreaField, TimeField
+from wtforms import Field, Form, IntegerField, SelectMultipleField, StringField, TextAreaField, TimeField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
@@ -45,6 +46,14 @@ class LineField(StringField):
 class ParagraphsField(TextAreaField):
     def __init__(self, label: str, **options: Any):
         super().__init__(label, filters=[lambda text: clean(text or "")], **options)
+
+
+class WholeNumberField(IntegerField):
+    """What is no number at all is told in the same words as one out of range."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        with suppress(ValueError):
+            super().process_formdata(valuelist)
 
 
 class HourField(TimeField):

@@ -11,7 +11,7 @@ from emails.edition import edition as composed
 from emails.letter import Letter
 from emails.writing import drafts
 from emails.writing.draft import Parts
-from models.edition import Edition, State
+from models.edition import Edition
 from models.publication import Publication
 from models.revision import Revision
 from web import headers
@@ -19,22 +19,17 @@ from web.visitor import visitor
 
 log = logging.getLogger(__name__)
 
-GMAIL_CUTS_AT = 102_000  # bytes of HTML, and with the rest goes the way to unsubscribe
-
 
 class Proof(NamedTuple):
     letter: Letter | None
     problem: str = ""
 
-    @property
-    def is_cut(self) -> bool:
-        return bool(self.letter and len(str(self.letter.html).encode()) > GMAIL_CUTS_AT)
-
 
 def proof(tx: Session, edition: Edition) -> Proof:
     """Whatever an edition says, asking how it looks never fails."""
     try:
-        return Proof(as_sent(edition.publication, _parts(tx, edition), edition.id))
+        parts = drafts.standing(edition, Revision.latest(tx, edition))
+        return Proof(as_sent(edition.publication, parts, edition.id))
     except Exception as problem:
         log.info("edition %s cannot be composed", edition.id, exc_info=True)
         return Proof(None, f"{type(problem).__name__}: {problem}")
@@ -49,10 +44,3 @@ def as_sent(publication: Publication, parts: Parts, number: int = 0) -> Letter:
 def framed(html: str) -> Response:
     """A mail's own HTML, for a frame in which nothing of it can act."""
     return Response(html, content_type="text/html", headers={"Content-Security-Policy": headers.MAIL})
-
-
-def _parts(tx: Session, edition: Edition) -> Parts:
-    revision = Revision.latest(tx, edition)
-    if edition.state == State.DRAFT and revision.number:
-        return drafts.letter(edition.publication, revision)
-    return Parts(edition.subject, edition.html, edition.text)

@@ -5,13 +5,13 @@ from flask_wtf import FlaskForm
 from sqlalchemy import select
 from sqlalchemy.orm import Session, defer
 from werkzeug.wrappers import Response
-from wtforms.validators import ValidationError
+from wtforms.validators import NumberRange, ValidationError
 
 from jobs.deliveries import feed
 from models.db import transaction
 from models.edition import Edition
 from models.publication import Publication
-from web.fields import LineField
+from web.fields import LineField, WholeNumberField
 from web.pages import Page
 from web.soon import soon
 from web.streams import shut as shut_streams
@@ -19,9 +19,18 @@ from web.visitor import editors_only, ours, visitor
 
 page = Blueprint("publications", __name__)
 
+LONGEST_GRACE = 600  # seconds
+
 
 class PublicationForm(FlaskForm):
     name = LineField("Name", longest=80, description="Readers see it as the sender of every edition.")
+    grace = WholeNumberField(
+        "Seconds in which publishing can be undone",
+        [NumberRange(0, LONGEST_GRACE, f"Please give a whole number from 0 to {LONGEST_GRACE}.")],
+        default=30,
+        description="Nobody is mailed before they are over. 0 sends at once.",
+        render_kw={"inputmode": "numeric"},
+    )
     taken: str | None = None  # the name that another publication has
 
     def validate_name(self, field: LineField) -> None:

@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 
 from emails.writing import drafts
 from models.db import transaction
-from models.edition import Edition, State
+from models.edition import Edition
 from models.revision import Manner, Published, Revision
 from web.differences import differences
 from web.editions import too_late, whole
@@ -35,7 +35,7 @@ def show(edition_id: int, number: int) -> str:
         edition = whole(tx, edition_id)
         revision, latest = _numbered(tx, edition, number), Revision.latest(tx, edition)
     changes = differences(revision.written, latest.written)
-    about = {"revision": revision, "latest": latest, "changes": changes, "is_draft": edition.state == State.DRAFT}
+    about = {"revision": revision, "latest": latest, "changes": changes, "is_draft": edition.is_draft}
     return render_template("revisions/show.html", edition=edition, **about)
 
 

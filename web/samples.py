@@ -12,6 +12,7 @@ from emails.edition import Copy
 from emails.opt_in import Ask
 from emails.receipt import Receipt
 from emails.reminder import Asked
+from emails.trial import Look
 from models.comment import Comment
 from models.contact import Contact
 from models.digest import Digest, Reading
@@ -24,9 +25,12 @@ from models.pause import Pause
 from models.prompt import Prompt
 from models.publication import Publication
 from models.rejection import Reason, Rejection
+from models.revision import Revision
+from models.setback import Setback
 from models.sign_in import SignIn
 from models.team import QUESTION, Team
 from models.team_member import TeamMember
+from models.trial import Trial
 from models.user import User
 from models.user_address import UserAddress
 from models.workspace import Workspace
@@ -123,6 +127,16 @@ def forwarding() -> Forwarding:
     return Forwarding(id=1, workspace=workspace(), inbound_email=mail, user=user("Ada"), note="Is he right?")
 
 
+def trial() -> Look:
+    asked = Trial(id=1, edition_id=1, edition=edition().edition, user=user("Ada"))
+    return Look(asked, Revision(number=0), "ada@example.com")
+
+
+def setback() -> Setback:
+    because = "Please put {{ unsubscribe_link }} somewhere: everybody must be able to leave."
+    return Setback(id=1, workspace=workspace(), edition=edition().edition, edition_id=1, because=because)
+
+
 def _entries(day: date) -> list[Entry]:
     ada, grace = user("Ada"), user("Grace", 2)
     said = (
@@ -148,4 +162,6 @@ ABOUT: dict[str, Callable[[], Any]] = {
     "command": command,
     "comment": comment,
     "forwarding": forwarding,
+    "trial": trial,
+    "setback": setback,
 }

@@ -1,4 +1,4 @@
-"""An edition on its way: published, paused, resumed, canceled, sent to the rest.
+"""An edition on its way: published, undone, paused, resumed, canceled, sent to the rest and to late joiners.
 
 Each answers a program that asks for JSON as it answers a page.
 """
@@ -6,16 +6,18 @@ Each answers a program that asks for JSON as it answers a page.
 from collections.abc import Callable
 from typing import TypeVar
 
-from flask import Blueprint, flash, jsonify, redirect, url_for
+from flask import Blueprint, flash, jsonify, redirect, request, url_for
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
+from emails.checking import inspecting
 from emails.writing import drafts
 from emails.writing.draft import Unwritable
 from jobs.deliveries import feed
 from jobs.editions import address_edition, cancel_copies, queue_the_rest
 from models.db import transaction
 from models.edition import Edition
+from models.finding import Finding
 from web.errors import wants_json
 from web.soon import soon
 from web.visitor import editors_only, ours
@@ -28,13 +30,26 @@ page = Blueprint("sendings", __name__, url_prefix="/editions/<id:edition_id>")
 @page.post("/publication")
 @editors_only
 def publish(edition_id: int) -> Response:
-    """What goes out is the draft as it is now, in the newsletter's looks as they are now."""
+    """What goes out is the draft as it is now, in the newsletter's looks as they are now.
+
+    Where something in it must be mended, a page asks first.
+    """
     try:
-        published = _told(edition_id, _publish, address_edition.later)
+        if not wants_json() and "anyway" not in request.form and flaws(edition_id):
+            return redirect(url_for("inspections.ask", edition_id=edition_id))
+        published = publish_now(edition_id)
     except Unwritable as problem:
         return _answer(edition_id, f"It cannot be sent as it is. {problem}", published=False)
     words = "It is on its way." if published else "It has been published before."
     return _answer(edition_id, words, published=published)
+
+
+@page.post("/undo")
+@editors_only
+def undo(edition_id: int) -> Response:
+    undone = undo_now(edition_id)
+    words = "It is a draft again: nobody has got it." if undone else "It is too late for that: it is being sent."
+    return _answer(edition_id, words, undone=undone)
 
 
 @page.post("/pause")
@@ -69,14 +84,43 @@ def send_to_the_rest(edition_id: int) -> Response:
     return _answer(edition_id, words, queued=queued)
 
 
+@page.post("/late-joiners")
+@editors_only
+def send_to_late(edition_id: int) -> Response:
+    """Whoever has subscribed since it was published. A repeat finds nobody: `{"addressed": 0}`."""
+    count = send_late(edition_id)
+    words = f"It goes to {count:,} who joined since." if count else "Nobody has joined since who has not got it."
+    return _answer(edition_id, words, addressed=count)
+
+
 def send_rest(edition_id: int) -> int:
     """To how many it is sent again."""
     return _told(edition_id, Edition.send_to_the_rest, queue_the_rest.later)
 
 
+def send_late(edition_id: int) -> int:
+    """How many have joined since, and get it."""
+    return _told(edition_id, Edition.send_to_late, address_edition.later)
+
+
+def publish_now(edition_id: int) -> bool:
+    """Whether this caller published it. Raises `Unwritable`."""
+    return _told(edition_id, _publish, address_edition.later)
+
+
+def flaws(edition_id: int) -> list[Finding]:
+    """What must be mended first. Raises `Unwritable`."""
+    with transaction() as tx:
+        return inspecting.serious(tx, ours(tx, Edition, edition_id))
+
+
+def undo_now(edition_id: int) -> bool:
+    return _told(edition_id, Edition.undo)
+
+
 def _publish(edition: Edition, tx: Session) -> bool:
     drafts.settle(tx, edition)
-    return edition.publish(tx)
+    return edition.publish(tx, edition.publication.grace)
 
 
 def _told(

@@ -1,12 +1,10 @@
 """The provider's message streams: which are shut and why, opening them again, and how much may go through."""
 
-from contextlib import suppress
-
 from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask_wtf import FlaskForm
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
-from wtforms import IntegerField, RadioField
+from wtforms import RadioField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import NumberRange, Optional
 
@@ -14,20 +12,13 @@ from config import settings
 from jobs.deliveries import reopen
 from models.db import transaction
 from models.stream import State, Stream
+from web.fields import WholeNumberField
 from web.soon import soon
 from web.visitor import operators_only
 
 page = Blueprint("streams", __name__)
 
 MOST = 100_000  # a second: more than a provider takes
-
-
-class WholeNumberField(IntegerField):
-    """What is no number at all is told in the same words as one out of range."""
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        with suppress(ValueError):
-            super().process_formdata(valuelist)
 
 
 class LimitForm(FlaskForm):

@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 from emails.writing.composing import composed
 from emails.writing.draft import Draft, Parts
 from models.brand import Brand
-from models.edition import Edition, State
+from models.edition import Edition
 from models.publication import Publication
 from models.revision import Revision
 
@@ -20,6 +20,13 @@ def settle(tx: Session, edition: Edition) -> None:
 
     Raises `Unwritable`.
     """
-    revision = Revision.latest(tx, edition)
-    if edition.state == State.DRAFT and revision.number:
-        edition.revise(tx, **letter(edition.publication, revision)._asdict())
+    tx.refresh(edition, ["state"], with_for_update=True)  # nobody saves another revision meanwhile
+    if edition.is_draft:
+        edition.revise(tx, **standing(edition, Revision.latest(tx, edition))._asdict())
+
+
+def standing(edition: Edition, latest: Revision) -> Parts:
+    """What it says now: a draft what its latest revision makes of it, others what went out. Raises `Unwritable`."""
+    if edition.is_draft and latest.number:
+        return letter(edition.publication, latest)
+    return Parts(edition.subject, edition.html, edition.text)

@@ -168,7 +168,7 @@ _NAMED = text("""
     select name from segments where workspace_id = :workspace and query ~ :words
     union all
     select subject from editions
-    where workspace_id = :workspace and meant_for ~ :words and state in ('draft', 'addressing')
+    where workspace_id = :workspace and meant_for ~ :words and state in ('draft', 'scheduled', 'addressing')
 """)
 
 _DROP = text("""

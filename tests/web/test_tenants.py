@@ -171,6 +171,7 @@ def test_a_member_sees_what_members_may_and_nothing_that_managers_do(app, ada, g
         "editions", "drafts", "revisions", "brands", "sendings", "streams", "letters", "inbound_trials", "imports",
         "import_runs", "import_rows", "api_keys", "segments", "lists", "list_members",
         "list_changes", "audiences", "tracking", "results", "exports",
+        "schedules", "trials", "inspections",
     )  # fmt: skip
     for endpoint, method, path in pages(app, ada):
         if endpoint in ("reroutings.restore", "attachments.show"):

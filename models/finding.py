@@ -1,0 +1,60 @@
+"""One thing that was looked at in an edition before it is sent, and what came of it."""
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple
+
+from sqlalchemy import CheckConstraint, UniqueConstraint, select, update
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+
+from models.db import Base
+from models.types import Id, Words, WorkspaceId, references
+
+if TYPE_CHECKING:
+    from models.inspection import Inspection
+
+
+class Severity(StrEnum):
+    PENDING = "pending"  # a link that has not been followed yet
+    FINE = "fine"
+    LOOK = "look"
+    SERIOUS = "serious"  # must be mended
+
+
+class Found(NamedTuple):
+    """place: where, in the author's own words, or the link's address. advice: what is wrong and what to do."""
+
+    kind: str
+    severity: Severity
+    place: str
+    advice: str = ""
+
+
+class Finding(Base):
+    __tablename__ = "findings"
+    __table_args__ = (
+        UniqueConstraint("inspection_id", "kind", "place"),
+        CheckConstraint("severity in ('pending', 'fine', 'look', 'serious')", name="severity"),
+    )
+
+    id: Mapped[Id]
+    workspace_id: Mapped[WorkspaceId]
+    inspection_id: Mapped[int] = references("inspections.id")
+    kind: Mapped[Words]
+    severity: Mapped[Words]
+    place: Mapped[Words]
+    advice: Mapped[Words] = mapped_column(default="")
+
+    inspection: Mapped["Inspection"] = relationship(back_populates="findings")
+
+    @classmethod
+    def pending(cls, tx: Session, edition_id: int, limit: int) -> dict[int, str]:
+        """Links of an edition to be followed, `{id: address}`."""
+        waiting = select(cls.id, cls.place).filter_by(severity=Severity.PENDING)
+        waiting = waiting.where(cls.inspection.has(edition_id=edition_id))
+        return dict(tx.execute(waiting.order_by(cls.id).limit(limit)).tuples().all())
+
+    @classmethod
+    def settle(cls, tx: Session, number: int, found: Found) -> None:
+        """What came of following a link; whoever says so first is believed."""
+        row = update(cls).where(cls.id == number, cls.severity == Severity.PENDING)
+        tx.execute(row.values(severity=found.severity, advice=found.advice))
