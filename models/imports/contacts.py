@@ -27,8 +27,10 @@ class Contacts:
 
     def decide(self, tx: Session, imported: Import, items: Mapping[int, Told]) -> dict[int, Decision]:
         emails = [told.email for told in items.values()]
-        known = select(Contact.id, Contact.email, Contact.name, Contact.locale, Contact.zone, Contact.attributes)
-        known = known.where(Contact.workspace_id == imported.workspace_id, Contact.email.in_(emails))
+        own = (Contact.name, Contact.locale, Contact.zone, Contact.attributes, Contact.tags)
+        known = select(Contact.id, Contact.email, *own).where(
+            Contact.workspace_id == imported.workspace_id, Contact.email.in_(emails)
+        )
         found = {row.email: row for row in tx.execute(known.order_by(Contact.id))}
         return {number: _decide(imported, told, found.get(told.email)) for number, told in items.items()}
 

@@ -33,6 +33,7 @@ class Told(NamedTuple):
     locale: str
     zone: str
     attributes: dict[str, Any]
+    tags: tuple[str, ...] = ()  # sorted, each once; added to those that there are
 
     @classmethod
     def of(cls, given: Mapping[str, str]) -> "Told":
@@ -44,10 +45,9 @@ class Told(NamedTuple):
         attributes: dict[str, Any] = {
             word.partition(":")[2]: cell for word, cell in given.items() if word.startswith("attribute:")
         }
-        if tags := [tag for each in re.split(r"[,;|]", given.get("tags", "")) if (tag := each.strip())]:
-            attributes["tags"] = tags
+        tags = _tags(given.get("tags", ""), attributes.pop("tags", ""))
         address = cells.address(given.get("email", ""))
-        return cls(address, name, _locale(locale) if locale else "", cells.zone(zone) if zone else "", attributes)
+        return cls(address, name, _locale(locale) if locale else "", cells.zone(zone) if zone else "", attributes, tags)
 
 
 def differences(existing: str, told: Told, known: Row[Any]) -> dict[str, list[Any]]:
@@ -55,7 +55,8 @@ def differences(existing: str, told: Told, known: Row[Any]) -> dict[str, list[An
     if existing == Existing.SKIP:
         return {}
     said = {"name": told.name, "language": told.locale, "zone": told.zone, **told.attributes}
-    before = {"name": known.name, "language": known.locale, "zone": known.zone, **known.attributes}
+    said["tags"] = _together(known.tags, told.tags) if told.tags else []
+    before = {"name": known.name, "language": known.locale, "zone": known.zone, **known.attributes, "tags": known.tags}
     gaps = existing == Existing.FILL
     return {
         what: [before.get(what, ""), word]
@@ -67,6 +68,7 @@ def differences(existing: str, told: Told, known: Row[Any]) -> dict[str, list[An
 def introduced(told: Told) -> dict[str, list[Any]]:
     """`{what: [before, after]}` of a contact who is new."""
     first = {"name": told.name, "language": told.locale or "en", "zone": told.zone or "UTC", **told.attributes}
+    first["tags"] = [*told.tags]
     return {"contact": ["", told.email], **{what: ["", word] for what, word in first.items() if word}}
 
 
@@ -92,14 +94,25 @@ def learn(
 
 def _merged(told: Told, known: Row[Any]) -> Told:
     attributes = {**known.attributes, **told.attributes}
-    return Told(known.email, told.name or known.name, told.locale or known.locale, told.zone or known.zone, attributes)
+    own = (told.name or known.name, told.locale or known.locale, told.zone or known.zone)
+    return Told(known.email, *own, attributes, tuple(_together(known.tags, told.tags)))
 
 
 def limited(told: Told, changes: Mapping[str, Any]) -> Told:
     """What of it is to be learnt: only what is among the changes."""
     attributes = {what: word for what, word in told.attributes.items() if what in changes}
     kept = (told.name if "name" in changes else "", told.locale if "language" in changes else "")
-    return Told(told.email, *kept, told.zone if "zone" in changes else "", attributes)
+    zone, tags = told.zone if "zone" in changes else "", told.tags if "tags" in changes else ()
+    return Told(told.email, *kept, zone, attributes, tags)
+
+
+def _tags(*cells: str) -> tuple[str, ...]:
+    """As cells have them, with a comma, a semicolon or a bar between any two."""
+    return tuple(sorted({tag for cell in cells for each in re.split(r"[,;|]", cell) if (tag := each.strip())}))
+
+
+def _together(known: Iterable[str], told: Iterable[str]) -> list[str]:
+    return sorted({*known, *told})
 
 
 def _columns(keys: list[Any], people: list[Told]) -> dict[str, list[Any]]:
@@ -109,6 +122,7 @@ def _columns(keys: list[Any], people: list[Told]) -> dict[str, list[Any]]:
         "locales": [each.locale or "en" for each in people],
         "zones": [each.zone or "UTC" for each in people],
         "attributes": [orjson.dumps(each.attributes).decode() for each in people],
+        "tags": [orjson.dumps(each.tags).decode() for each in people],
     }
 
 
@@ -122,11 +136,12 @@ def _locale(text: str) -> str:
 
 
 _KNOW = text("""
-    insert into contacts (workspace_id, email, name, locale, zone, attributes, import_id, created_at)
-    select :workspace, given.email, given.name, given.locale, given.zone, given.attributes, :import, :now
+    insert into contacts (workspace_id, email, name, locale, zone, attributes, tags, import_id, created_at)
+    select :workspace, given.email, given.name, given.locale, given.zone, given.attributes,
+           array(select jsonb_array_elements_text(given.tags)), :import, :now
     from unnest(cast(:keys as text[]), cast(:names as text[]), cast(:locales as text[]), cast(:zones as text[]),
-                cast(:attributes as jsonb[]))
-         with ordinality as given(email, name, locale, zone, attributes, place)
+                cast(:attributes as jsonb[]), cast(:tags as jsonb[]))
+         with ordinality as given(email, name, locale, zone, attributes, tags, place)
     order by given.place
     on conflict (workspace_id, email) do nothing
     returning id, email
@@ -134,8 +149,9 @@ _KNOW = text("""
 
 _LEARN = text("""
     update contacts c
-    set name = given.name, locale = given.locale, zone = given.zone, attributes = given.attributes
+    set name = given.name, locale = given.locale, zone = given.zone, attributes = given.attributes,
+        tags = array(select jsonb_array_elements_text(given.tags))
     from unnest(cast(:keys as bigint[]), cast(:names as text[]), cast(:locales as text[]), cast(:zones as text[]),
-                cast(:attributes as jsonb[])) as given(id, name, locale, zone, attributes)
+                cast(:attributes as jsonb[]), cast(:tags as jsonb[])) as given(id, name, locale, zone, attributes, tags)
     where c.id = given.id
 """)

@@ -121,8 +121,8 @@ def _subscribe(tx: Session, imported: Import, items: Sequence[Subscriber]) -> di
 
 
 _LOOK_UP = text("""
-    select given.number, c.id, given.email, c.name, c.locale, c.zone, c.attributes, s.id as subscription, s.state,
-           s.left_at, x.reason as suppressed
+    select given.number, c.id, given.email, c.name, c.locale, c.zone, c.attributes, c.tags, s.id as subscription,
+           s.state, s.left_at, x.reason as suppressed
     from unnest(cast(:numbers as int[]), cast(:emails as text[])) as given(number, email)
     left join contacts c on c.workspace_id = :workspace and c.email = given.email
     left join subscriptions s on s.contact_id = c.id and s.publication_id = :publication

@@ -46,7 +46,7 @@ def _has_made(imported: Import, row: Done, contact: Contact) -> bool:
 
 def _touched(contact: Contact, changes: Mapping[str, Sequence[Any]]) -> list[str]:
     """What is known of it that its row did not say."""
-    given = {what: after for what, (_, after) in changes.items()}
+    given = {what: _plain(what, after) for what, (_, after) in changes.items()}
     now = {what: word for what, word in _now(contact).items() if word}
     differs = sorted(what for what in now.keys() | given.keys() if now.get(what) != given.get(what))
     return [f"changed since: {', '.join(differs)}"] if differs else []
@@ -54,8 +54,9 @@ def _touched(contact: Contact, changes: Mapping[str, Sequence[Any]]) -> list[str
 
 def _restore(contact: Contact, changes: Mapping[str, Sequence[Any]]) -> list[str]:
     now = _now(contact)
-    stay = [what for what, (old, given) in changes.items() if now.get(what, "") not in (old, given)]
-    for what, (old, given) in changes.items():
+    told = {what: (_plain(what, old), _plain(what, given)) for what, (old, given) in changes.items()}
+    stay = [what for what, both in told.items() if now.get(what, "") not in both]
+    for what, (old, given) in told.items():
         if now.get(what, "") == given:
             _set(contact, what, old)
     return [f"changed since: {', '.join(stay)}"] if stay else []
@@ -64,14 +65,19 @@ def _restore(contact: Contact, changes: Mapping[str, Sequence[Any]]) -> list[str
 def _now(contact: Contact) -> dict[str, Any]:
     known = {what: getattr(contact, column) for what, column in _COLUMNS.items()}
     own = {"tags": contact.tags} if contact.tags else {}
-    return {**known, "note": contact.note, **own, **contact.attributes}
+    return {**known, "note": contact.note, **contact.attributes, **own}
+
+
+def _plain(what: str, word: Any) -> Any:
+    """Tags as a contact has them: imports used to keep them in the order of the file."""
+    return (sorted(set(word)) if word else "") if what == "tags" else word
 
 
 def _set(contact: Contact, what: str, old: Any) -> None:
-    if what in contact.attributes:
+    if what == "tags":
+        contact.tags = old or []
+    elif what in contact.attributes:
         rest = {word: value for word, value in contact.attributes.items() if word != what}
         contact.attributes = {**rest, what: old} if old else rest
-    elif what == "tags":
-        contact.tags = old or []
     else:
         setattr(contact, _COLUMNS[what], old)

@@ -217,6 +217,21 @@ def test_subscribers_stay_who_have_got_an_edition_or_left_or_are_known_better(wo
         assert len(tx.scalars(select(Contact)).all()) == 3
 
 
+@pytest.mark.parametrize(("existing", "tags"), [("skip", ["vip"]), ("fill", ["vip"]), ("overwrite", ["navy", "vip"])])
+@pytest.mark.parametrize("column", ["tags", "attribute"])
+def test_tags_are_added_to_those_that_there_are_and_taken_back(workspace, existing, tags, column):  # noqa: F811
+    with transaction() as tx:
+        tx.add(Contact(workspace_id=workspace, email="grace@example.com", tags=["vip"]))
+    people = "mail,tags\ngrace@example.com,navy; vip\nnew@example.com,b|a\n"
+    number = uploaded(workspace, people, kind="contacts", mapping=["email", column], existing=existing, options={})
+    run(number)
+    with transaction() as tx:
+        assert list(tx.scalars(select(Contact.tags).order_by(Contact.email))) == [tags, ["a", "b"]]
+    undo(number)
+    with transaction() as tx:
+        assert list(tx.scalars(select(Contact.tags))) == [["vip"]]
+
+
 def test_contacts_go_or_are_as_before_unless_touched(workspace, letters, clock):  # noqa: F811
     clock.at("2026-03-02 12:00")
     with transaction() as tx:
