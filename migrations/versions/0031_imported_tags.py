@@ -5,8 +5,8 @@ One statement, which waits for nobody but those who change the same contacts at 
 
 from alembic import op
 
-revision = "0029"
-down_revision = "0028"
+revision = "0031"
+down_revision = "0030"
 
 # A list of texts alone: what else is called so is an attribute.
 MOVE = """
