@@ -10,6 +10,7 @@ AROUND = 40  # characters of the text that are shown on each side
 # Fields of other programs, which ours do not fill in, and words in brackets that stand for something.
 _UNFILLED = re.compile(
     r"%%[^%\s]{1,40}%%|\*\|[A-Za-z0-9_:]{1,60}\|\*"
+    r"|(?-i:(?<![\w|])\|[A-Z][A-Z0-9_:]{1,60}\|(?![\w|]))"  # the same, when Markdown took the stars for emphasis
     r"|\[(?:link|url|name|date|title|insert [^\]\n]{1,60})\]|\[\[[^\]\n]{1,60}\]\]",
     re.IGNORECASE,
 )

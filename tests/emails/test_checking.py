@@ -55,6 +55,7 @@ def test_our_own_clothes_pass(format):
         ("<p>See [link]</p>", "leftover", "serious"),
         ("<p>Dear %%first_name%%</p>", "leftover", "serious"),
         ("<p>Dear *|FNAME|*</p>", "leftover", "serious"),
+        ("<p>Dear <em>|FNAME|</em></p>", "leftover", "serious"),
         ("<p style='color:#999'>pale</p>", "contrast", "look"),
         ("<div style='background:#222'><p style='color:rgb(40, 40, 40)'>dark</p></div>", "contrast", "look"),
         ("<style>p { color: #ddd }</style><p>pale</p>", "contrast", "look"),
