@@ -1,6 +1,7 @@
 """The nouns. Importing any of them makes all of them known, so that each can name the others in its relationships."""
 
 from models import (  # noqa: F401
+    api_answer,
     api_key,
     attachment,
     comment,

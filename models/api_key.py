@@ -25,7 +25,10 @@ REMEMBERED_EVERY = timedelta(minutes=1)
 class Scope(StrEnum):
     """What a key may be for."""
 
+    PUBLICATIONS_READ = "publications:read"
+    PUBLICATIONS_WRITE = "publications:write"
     EDITIONS_READ = "editions:read"
+    EDITIONS_WRITE = "editions:write"
     EDITIONS_SEND = "editions:send"
     DELIVERIES_READ = "deliveries:read"
     IMPORTS = "imports"
@@ -33,6 +36,7 @@ class Scope(StrEnum):
     SEGMENTS_WRITE = "segments:write"
     LISTS_READ = "lists:read"
     LISTS_WRITE = "lists:write"
+    SUBSCRIBERS_READ = "subscribers:read"
     SUBSCRIBERS_WRITE = "subscribers:write"
 
 

@@ -16,15 +16,19 @@ from web.visitor import managers_only, ours, visitor
 page = Blueprint("api_keys", __name__, url_prefix="/settings/api-keys")
 
 MEANING = {
-    Scope.EDITIONS_READ: "see how far editions have come",
-    Scope.EDITIONS_SEND: "send editions to whoever did not get them",
+    Scope.PUBLICATIONS_READ: "see newsletters, and how many subscribe",
+    Scope.PUBLICATIONS_WRITE: "make newsletters, change, pause and resume them",
+    Scope.EDITIONS_READ: "read editions, and how far they have come",
+    Scope.EDITIONS_WRITE: "write editions, and say who may read them in the archive",
+    Scope.EDITIONS_SEND: "send editions, pause, resume and cancel them",
     Scope.DELIVERIES_READ: "take away who got what: everybody's addresses are in it",
     Scope.IMPORTS: "import files of people, and read what became of each row",
     Scope.CONTACTS_READ: "read who is known, and who is in a segment: addresses, tags and attributes",
     Scope.SEGMENTS_WRITE: "make segments",
     Scope.LISTS_READ: "see lists and everybody on them",
     Scope.LISTS_WRITE: "make lists, put people on them and take them off",
-    Scope.SUBSCRIBERS_WRITE: "sign people up for newsletters",
+    Scope.SUBSCRIBERS_READ: "see who subscribes: addresses, tags, attributes and consent",
+    Scope.SUBSCRIBERS_WRITE: "sign people up for newsletters, change what is known of them, unsubscribe them",
 }
 
 

@@ -13,6 +13,7 @@ from web import (
     addresses,
     answers,
     api_keys,
+    api_reference,
     archive_settings,
     archives,
     attachments,
@@ -76,18 +77,23 @@ from web import (
     workspaces,
 )
 from web.api import deliveries as deliveries_api
-from web.api import door
+from web.api import door, openapi
+from web.api import drafts as drafts_api
 from web.api import editions as editions_api
 from web.api import import_rows as import_rows_api
 from web.api import imports as imports_api
 from web.api import lists as lists_api
+from web.api import publications as publications_api
+from web.api import readers as readers_api
 from web.api import segments as segments_api
+from web.api import sendings as sendings_api
 from web.api import subscribers as subscribers_api
 
 NOUNS = (
     addresses,
     answers,
     api_keys,
+    api_reference,
     archive_settings,
     archives,
     attachments,
@@ -145,7 +151,10 @@ NOUNS = (
     workspaces,
 )
 
-API = (deliveries_api, editions_api, import_rows_api, imports_api, lists_api, segments_api, subscribers_api)
+API = (
+    *(publications_api, drafts_api, editions_api, sendings_api, subscribers_api, readers_api, lists_api, segments_api),
+    *(imports_api, import_rows_api, deliveries_api, openapi),
+)
 
 
 class Id(IntegerConverter):
@@ -164,7 +173,7 @@ def create_app() -> Flask:
         app.register_blueprint(noun.page)
     protection = CSRFProtect(app)
     for noun in API:
-        app.register_blueprint(noun.page, url_prefix="/api/v1")
+        app.register_blueprint(noun.page, url_prefix=f"/api/v1{noun.page.url_prefix or ''}")
         protection.exempt(noun.page)  # a key is in no cookie, so no page can make a browser send it
     protection.exempt(webhooks.page)
     for noun in (

@@ -25,7 +25,7 @@ SHOWN = 100
 @page.get("/imports/<id:import_id>/rows")
 @managers_only
 def index(import_id: int) -> str:
-    imported, rows, more = listed(import_id)
+    imported, rows, more = listed(import_id, _after(), SHOWN)
     with transaction() as tx:
         progress = Progress.of(tx, imported.id)
     about = {"imported": imported, "progress": progress, "wanted": _wanted("state", State), "states": list(State)}
@@ -57,13 +57,13 @@ def exported(import_id: int, form: str, user_id: int | None = None) -> Export:
     return exports.asked("import", {"import": imported.id}, f"{name} with outcomes", form, user_id)
 
 
-def listed(import_id: int) -> tuple[Import, Sequence[ImportRow], int | None]:
-    """A page of the rows that the address asks for by `state`, `verdict` and `after`; and the `after` of the next."""
+def listed(import_id: int, after: int, size: int) -> tuple[Import, Sequence[ImportRow], int | None]:
+    """A page of the rows that the address asks for by `state` and `verdict`; and the `after` of the next."""
     state, verdict = _wanted("state", State), _wanted("verdict", Verdict)
     with transaction() as tx:
         imported = ours(tx, Import, import_id)
-        rows = listing.listed(tx, imported.id, state, _after(), SHOWN + 1, verdict)
-    return imported, rows[:SHOWN], rows[SHOWN - 1].number if len(rows) > SHOWN else None
+        rows = listing.listed(tx, imported.id, state, after, size + 1, verdict)
+    return imported, rows[:size], rows[size - 1].number if len(rows) > size else None
 
 
 def _wanted(name: str, known: type[StrEnum]) -> str:

@@ -55,7 +55,7 @@ def undo(edition_id: int) -> Response:
 @page.post("/pause")
 @editors_only
 def pause(edition_id: int) -> Response:
-    paused = _told(edition_id, Edition.pause)
+    paused = pause_now(edition_id)
     words = "Paused: what has been handed over arrives, nothing else goes out." if paused else "It is not being sent."
     return _answer(edition_id, words, paused=paused)
 
@@ -63,14 +63,14 @@ def pause(edition_id: int) -> Response:
 @page.post("/resumption")
 @editors_only
 def resume(edition_id: int) -> Response:
-    resumed = _told(edition_id, Edition.resume, lambda _: feed.later("mailers", queue="mailers"))
+    resumed = resume_now(edition_id)
     return _answer(edition_id, "It goes on." if resumed else "It is not paused.", resumed=resumed)
 
 
 @page.post("/cancellation")
 @editors_only
 def cancel(edition_id: int) -> Response:
-    canceled = _told(edition_id, Edition.cancel, cancel_copies.later)
+    canceled = cancel_now(edition_id)
     words = "Canceled: whoever has not got it does not get it." if canceled else "It is not being sent any more."
     return _answer(edition_id, words, canceled=canceled)
 
@@ -91,6 +91,18 @@ def send_to_late(edition_id: int) -> Response:
     count = send_late(edition_id)
     words = f"It goes to {count:,} who joined since." if count else "Nobody has joined since who has not got it."
     return _answer(edition_id, words, addressed=count)
+
+
+def pause_now(edition_id: int) -> bool:
+    return _told(edition_id, Edition.pause)
+
+
+def resume_now(edition_id: int) -> bool:
+    return _told(edition_id, Edition.resume, lambda _: feed.later("mailers", queue="mailers"))
+
+
+def cancel_now(edition_id: int) -> bool:
+    return _told(edition_id, Edition.cancel, cancel_copies.later)
 
 
 def send_rest(edition_id: int) -> int:

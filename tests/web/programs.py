@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from flask import request
+from jsonschema import Draft202012Validator, validate
 from sqlalchemy import text
 
 from models.api_key import ApiKey, Scope
@@ -29,8 +31,23 @@ def issued(workspace: int, *scopes: Scope) -> str:
 
 
 def asked(app: Any, path: str, method: str, key: str, **options: Any) -> Any:
+    """The answer, which is as the API is described."""
     headers = {"Authorization": f"Bearer {key}"} if key else {}
-    return app.test_client().open(path, method=method, headers=headers, **options)
+    answer = app.test_client().open(path, method=method, headers=headers | options.pop("headers", {}), **options)
+    is_as_described(app, answer)
+    return answer
+
+
+def is_as_described(app: Any, answer: Any) -> None:
+    """Its status, its kind and each of its fields are those that the route says; nothing more, nothing less."""
+    from web.api.described import FILE
+
+    with app.request_context(answer.request.environ):
+        about = getattr(app.view_functions.get(request.endpoint or ""), "described", None)
+    if about and answer.status_code < 400:
+        assert answer.status_code == about.status and about.kind in (answer.mimetype, FILE)
+        if about.tells:
+            validate(answer.json, about.tells, Draft202012Validator)
 
 
 def problem(answer: Any) -> tuple[int, str]:

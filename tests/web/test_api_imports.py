@@ -110,19 +110,17 @@ def test_it_is_paused_resumed_and_canceled(call, send):
     assert call(path).json["states"] == {"canceled": 2}
 
 
-def test_lists_go_by_the_page(ada, call, send, monkeypatch):
-    monkeypatch.setattr("web.import_rows.SHOWN", 2)
-    monkeypatch.setattr("web.pages.SIZE", 2)
+def test_lists_go_by_the_page(ada, call, send):
     numbers = [send(b"mail\n" + b"".join(b"p%d@example.com\n" % n for n in range(5)), "?team=").json["id"]]
     numbers += [send().json["id"] for _ in range(2)]
     work()
-    first = call(ROOT).json
+    first = call(f"{ROOT}?limit=2").json
     assert [each["id"] for each in first["imports"]] == numbers[:0:-1]
-    older = call(f"{ROOT}?before={first['older']}").json
+    older = call(f"{ROOT}?cursor={first['next']}").json
     assert [each["id"] for each in older["imports"]] == [numbers[0], ada.imported]
     seen, after = [], 0
     while after is not None:
-        page = call(f"{ROOT}/{numbers[0]}/rows?after={after}&state=invalid").json
+        page = call(f"{ROOT}/{numbers[0]}/rows?limit=2&cursor={after}&state=invalid").json
         seen, after = seen + [row["number"] for row in page["rows"]], page["next"]
     assert seen == [2, 3, 4, 5, 6]
 
@@ -186,9 +184,9 @@ def test_a_key_is_for_imports_and_another_workspaces_is_not_there(ada, charles, 
 
 
 def test_a_filter_that_is_mistaken_is_told(ada, call):
-    for asked in ("?state=done", "?before=x", "?after=1"):
+    for asked in ("?state=done", "?cursor=x", "?after=1"):
         assert problem(call(ROOT + asked)) == (422, "invalid")
-    for asked in ("/rows?state=done", "/rows?after=-1", "/rows?before=1"):
+    for asked in ("/rows?state=done", "/rows?cursor=-1", "/rows?before=1"):
         assert problem(call(f"{ROOT}/{ada.imported}{asked}")) == (422, "invalid")
 
 

@@ -19,12 +19,12 @@ def test_a_segment_is_made_told_and_asked_for_its_people_by_the_page(call, peopl
     assert (made.status_code, made.json["query"], made.json["count"]) == (201, 'tag = "vip"', 100)
     assert call(f"/api/v1/segments/{made.json['id']}").json == made.json
     assert made.json in call("/api/v1/segments").json["segments"]
-    page = call(f"/api/v1/contacts?segment={made.json['id']}").json
+    page = call(f"/api/v1/contacts?limit=100&segment={made.json['id']}").json
     assert (len(page["contacts"]), page["next"]) == (100, None)
     assert page["contacts"][0]["email"] == "p149@example.com"
-    first = call("/api/v1/contacts").json
-    rest = call(f"/api/v1/contacts?before={first['next']}").json
-    assert (len(first["contacts"]), len(rest["contacts"]), rest["next"]) == (100, 51, None)
+    first = call("/api/v1/contacts?limit=100").json
+    rest = call(f"/api/v1/contacts?limit=100&cursor={first['next']}").json
+    assert (len(first["contacts"]), len(rest["contacts"]), rest["next"]) == (100, 52, None)
     found = call('/api/v1/contacts?q=email contains "p14" and not tag = "vip"').json["contacts"]
     assert [each["email"] for each in found] == [f"p{n}@example.com" for n in (147, 144, 141)]
 

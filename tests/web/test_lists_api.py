@@ -36,14 +36,13 @@ def test_a_list_is_made_and_people_are_put_on_it_and_taken_off(call, path):
     assert [line[0] for line in lines] == ["email", "hedy@example.com"]
 
 
-def test_lists_and_members_come_by_the_page(call, path, monkeypatch):
-    monkeypatch.setattr("web.pages.SIZE", 1)
+def test_lists_and_members_come_by_the_page(call, path):
     call(f"{path}/members", "POST", json={"emails": ["a@example.com", "b@example.com"]})
-    first = call(LISTS).json
-    assert [each["name"] for each in first["lists"]] == ["Friends"] and first["older"]
-    assert call(f"{LISTS}?before={first['older']}").json["older"] is None
-    page = call(f"{path}/members").json
-    rest = call(f"{path}/members?before={page['older']}").json
+    first = call(f"{LISTS}?limit=1").json
+    assert [each["name"] for each in first["lists"]] == ["Friends"] and first["next"]
+    assert call(f"{LISTS}?cursor={first['next']}").json["next"] is None
+    page = call(f"{path}/members?limit=1").json
+    rest = call(f"{path}/members?cursor={page['next']}").json
     assert [page["members"][0]["email"], rest["members"][0]["email"]] == ["b@example.com", "a@example.com"]
 
 

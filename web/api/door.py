@@ -15,6 +15,7 @@ from werkzeug.exceptions import Forbidden, TooManyRequests, Unauthorized
 from models.api_key import ApiKey, Scope
 from models.db import transaction
 from web.api.errors import ROOT
+from web.api.repeats import done_once
 from web.limits import Spent, spend
 from web.visitor import public
 
@@ -53,8 +54,9 @@ def needs(scope: Scope) -> Callable[[View], View]:
         def guarded(*args: Any, **named: Any) -> Any:
             g.key = _admitted(scope)
             g.workspace_id = g.key.workspace_id
-            return view(*args, **named)
+            return done_once(lambda: view(*args, **named))
 
+        guarded.scope = scope  # type: ignore[attr-defined]
         return guarded
 
     return guarding

@@ -15,7 +15,9 @@ from models.progress import Progress
 from models.traces.results import Results
 from web import schedules, sendings, trials
 from web.api import bodies
+from web.api.described import tells
 from web.api.door import needs
+from web.api.shapes import ANYTHING, COUNT, ID, RATE, TEXT, YES, counts, many, maybe, record
 from web.editions import told, whole
 from web.results import told as told_of
 from web.soon import soon
@@ -23,10 +25,24 @@ from web.visitor import ours
 
 page = Blueprint("editions_api", __name__)
 
+PROGRESS = record(
+    id=ID, state=TEXT, audience=COUNT, states=counts(), balances=YES, per_second=RATE, seconds_left=maybe(COUNT)
+)
+
+COUNTED = maybe(ANYTHING)
+RESULTS = record(
+    **dict.fromkeys(("id", "audience", "delivered", "bounced", "complained", "left", "replied"), COUNT),
+    opens=COUNTED,
+    clicks=COUNTED,
+    links=many(ANYTHING),
+)
+
 
 @page.get("/editions/<id:edition_id>")
 @needs(Scope.EDITIONS_READ)
+@tells(PROGRESS)
 def show(edition_id: int) -> Response:
+    """How far it has come: everybody in its audience, by the state their copy is in."""
     with transaction() as tx:
         edition = ours(tx, Edition, edition_id)
         progress = Progress.of(tx, edition.id)
@@ -35,6 +51,7 @@ def show(edition_id: int) -> Response:
 
 @page.get("/editions/<id:edition_id>/results")
 @needs(Scope.EDITIONS_READ)
+@tells(RESULTS)
 def results(edition_id: int) -> Response:
     """What came of it: people, machines and what is unsure apart; null where opens and clicks are not counted."""
     with transaction() as tx:
@@ -45,21 +62,20 @@ def results(edition_id: int) -> Response:
 
 @page.post("/editions/<id:edition_id>/test")
 @needs(Scope.EDITIONS_SEND)
+@tells(record(sent=COUNT), takes={"to": many(TEXT), "reader": maybe(TEXT)}, needed=("to",))
 def test(edition_id: int) -> Response:
     """`{"to": ["ada@example.com"], "reader": "a contact's address"}`, the reader if you like: `{"sent": 1}`."""
     with transaction() as tx:
         ours(tx, Edition, edition_id)
-    given = bodies.fields("to", "reader")
-    to, reader = given.get("to"), given.get("reader") or ""
-    if not isinstance(to, list) or not all(isinstance(each, str) for each in (*to, reader)):
-        raise UnprocessableEntity('Please give addresses: {"to": ["ada@example.com"]}.')
-    ids = _tested(edition_id, to, reader)
+    given = bodies.fields()
+    ids = _tested(edition_id, given["to"], given.get("reader") or "")
     soon(nudge, "trial", ids)
     return jsonify(sent=len(ids))
 
 
 @page.post("/editions/<id:edition_id>/publication")
 @needs(Scope.EDITIONS_SEND)
+@tells(record(published=YES), takes={"anyway": YES})
 def publish(edition_id: int) -> Response:
     """`{"published": true}` for the call that sends it off; false when it is no draft any more.
 
@@ -67,7 +83,7 @@ def publish(edition_id: int) -> Response:
     """
     with transaction() as tx:
         ours(tx, Edition, edition_id)
-    anyway = bodies.fields("anyway").get("anyway") is True
+    anyway = bodies.fields().get("anyway") is True
     try:
         if not anyway and (flaws := sendings.flaws(edition_id)):
             raise Conflict(" ".join(f"{flaw.advice} ({flaw.place})" for flaw in flaws)[:2000])
@@ -78,11 +94,12 @@ def publish(edition_id: int) -> Response:
 
 @page.post("/editions/<id:edition_id>/schedule")
 @needs(Scope.EDITIONS_SEND)
+@tells(record(scheduled=YES), takes={"at": maybe(TEXT)}, needed=("at",))
 def schedule(edition_id: int) -> Response:
     """`{"at": "2026-12-01T18:00:00+01:00"}`, or null for no more: `{"scheduled": true}`; false when it is no draft."""
     with transaction() as tx:
         edition = ours(tx, Edition, edition_id)
-        moment = _moment(bodies.fields("at"))
+        moment = _moment(bodies.fields())
         scheduled = bool(moment and edition.schedule(tx, moment))
         if not moment:
             edition.unschedule(tx)
@@ -93,6 +110,7 @@ def schedule(edition_id: int) -> Response:
 
 @page.post("/editions/<id:edition_id>/undo")
 @needs(Scope.EDITIONS_SEND)
+@tells(record(undone=YES))
 def undo(edition_id: int) -> Response:
     """`{"undone": true}` while nobody has been addressed: it is a draft again."""
     bodies.fields()
@@ -101,14 +119,16 @@ def undo(edition_id: int) -> Response:
 
 @page.post("/editions/<id:edition_id>/rest")
 @needs(Scope.EDITIONS_SEND)
+@tells(record(queued=COUNT))
 def send_to_the_rest(edition_id: int) -> Response:
-    """How many did not get it and will: `{"queued": 12}`. A repeat finds nobody: `{"queued": 0}`."""
+    """Sends it to whoever did not get it: how many that is. A repeat finds nobody."""
     bodies.fields()
     return jsonify(queued=sendings.send_rest(edition_id))
 
 
 @page.post("/editions/<id:edition_id>/late-joiners")
 @needs(Scope.EDITIONS_SEND)
+@tells(record(addressed=COUNT))
 def send_to_late(edition_id: int) -> Response:
     """How many have subscribed since and will get it: `{"addressed": 3}`. A repeat finds nobody."""
     bodies.fields()

@@ -10,21 +10,22 @@ from werkzeug.exceptions import UnprocessableEntity
 
 from emails.mails import KINDS
 from models.delivery import State
+from web.api import cursors
 from web.fields import one_line
 
 Check = Callable[[str], bool]
 
 
-def _is_number(text: str) -> bool:
+def is_number(text: str) -> bool:
     return text.isascii() and text.isdigit() and len(text) < 19
 
 
 CHECKS: dict[str, Check] = {
     "kind": lambda text: text in KINDS,
     "state": lambda text: text in list(State),
-    "source": _is_number,
-    "before": _is_number,
-    "after": _is_number,
+    "source": is_number,
+    "cursor": is_number,
+    "limit": lambda text: is_number(text) and 1 <= int(text) <= cursors.MOST,
     "recipient": lambda text: bool(one_line(text)),
 }
 

@@ -1,6 +1,6 @@
 """Files of people: sent, checked row by row, run, paused, resumed, canceled, and how far they have come."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, time
 from typing import Any
@@ -15,17 +15,20 @@ from jobs.imports import read_import
 from models.api_key import Scope
 from models.db import transaction
 from models.imports import checks
-from models.imports.dialect import DELIMITERS, ENCODINGS, NoTable
+from models.imports.dialect import NoTable
 from models.imports.file import AT_ONCE, Existing, Import
 from models.imports.kinds import KINDS
 from models.imports.preview import keep, looked_at
 from models.imports.progress import Progress
 from web import import_runs, uploads
-from web.api import filters
+from web.api import cursors, filters
+from web.api.described import tells
 from web.api.door import needs
+from web.api.import_shapes import DONE, FILE, IMPORT, KNOWN, STANDING
+from web.api.shapes import MOMENT
+from web.api.shapes import page as page_of
 from web.import_form import FORMS, ImportForm
 from web.imports import read_as, refusal
-from web.pages import Page
 from web.soon import soon
 from web.uploads import Upload
 from web.visitor import here, ours
@@ -33,28 +36,21 @@ from web.visitor import here, ours
 page = Blueprint("imports_api", __name__)
 
 USUAL = "team_members"
-KNOWN: dict[str, Collection[str]] = {
-    "kind": KINDS,
-    "existing": list(Existing),
-    "encoding": ENCODINGS,
-    "delimiter": DELIMITERS,
-    "header": ("yes", "no"),
-    "dry_run": ("yes", "no"),
-}
 
 
 @page.get("/imports")
 @needs(Scope.IMPORTS)
+@tells(page_of("imports", IMPORT), query=cursors.QUERY)
 def index() -> Response:
-    """Fifty, newest first; `?before=` takes what `older` says."""
-    filters.check("before")
+    """Files of people, newest first."""
+    filters.check("cursor", "limit")
     with transaction() as tx:
-        found: Page[Import] = Page.of(tx, select(Import).filter_by(workspace_id=here()), Import.id)
-    return jsonify(imports=[_noted(each) for each in found.rows], older=found.older)
+        return cursors.page(tx, "imports", select(Import).filter_by(workspace_id=here()), Import.id, _noted)
 
 
 @page.post("/imports")
 @needs(Scope.IMPORTS)
+@tells(IMPORT, status=201, file=FILE)
 def create() -> tuple[Response, int]:
     """The file is in a form, or is the body; what is to be known of it stands in the form, or in the address."""
     uploads.make_room()
@@ -74,7 +70,9 @@ def create() -> tuple[Response, int]:
 
 @page.get("/imports/<id:import_id>")
 @needs(Scope.IMPORTS)
+@tells(STANDING)
 def show(import_id: int) -> Response:
+    """How far it has come: its rows by their state, and by what is expected of them."""
     with transaction() as tx:
         imported = ours(tx, Import, import_id)
         progress, verdicts = Progress.of(tx, imported.id), checks.verdicts(tx, imported)
@@ -85,50 +83,47 @@ def show(import_id: int) -> Response:
 
 @page.post("/imports/<id:import_id>/run")
 @needs(Scope.IMPORTS)
+@tells(DONE)
 def run(import_id: int) -> Response:
+    """Does what the check forecast. `done` is true for whoever did it."""
     return jsonify(done=import_runs.tell(import_id, Import.run))
 
 
 @page.post("/imports/<id:import_id>/pause")
 @needs(Scope.IMPORTS)
+@tells(DONE)
 def pause(import_id: int) -> Response:
+    """No more rows are begun. `done` is true for whoever did it."""
     return jsonify(done=import_runs.tell(import_id, Import.pause))
 
 
 @page.post("/imports/<id:import_id>/resume")
 @needs(Scope.IMPORTS)
+@tells(DONE)
 def resume(import_id: int) -> Response:
+    """It goes on. `done` is true for whoever did it."""
     return jsonify(done=import_runs.tell(import_id, Import.resume))
 
 
 @page.post("/imports/<id:import_id>/cancel")
 @needs(Scope.IMPORTS)
+@tells(DONE)
 def cancel(import_id: int) -> Response:
+    """What has not been done is not. `done` is true for whoever did it."""
     return jsonify(done=import_runs.tell(import_id, Import.cancel))
 
 
 @page.post("/imports/<id:import_id>/undo")
 @needs(Scope.IMPORTS)
+@tells(DONE)
 def undo(import_id: int) -> Response:
+    """What it did goes back, except what people have touched since. `done` is true for whoever did it."""
     return jsonify(done=import_runs.tell(import_id, Import.undo))
 
 
 def _noted(imported: Import) -> dict[str, Any]:
     """An import as its row has it."""
-    words = (
-        "id",
-        "name",
-        "size",
-        "kind",
-        "state",
-        "problem",
-        "encoding",
-        "delimiter",
-        "sheet",
-        "columns",
-        "mapping",
-        "processes",
-    )
+    words = [name for name, shape in IMPORT["properties"].items() if MOMENT not in (shape, *shape.get("anyOf", []))]
     moments = ("created_at", "started_at", "finished_at")
     return {word: getattr(imported, word) for word in words} | {
         word: _moment(getattr(imported, word)) for word in moments
@@ -156,9 +151,9 @@ def _form(said: MultiDict[str, str]) -> ImportForm:
 
 
 def _check(said: MultiDict[str, str]) -> None:
-    for name, word in said.items():
-        if name in KNOWN and word not in KNOWN[name]:
-            raise UnprocessableEntity(f"{name} is one of {', '.join(KNOWN[name])}; not {word[:80]!r}.")
+    for name, given in said.items():
+        if name in KNOWN and given not in KNOWN[name]:
+            raise UnprocessableEntity(f"{name} is one of {', '.join(KNOWN[name])}; not {given[:80]!r}.")
     for name, texts in said.lists():
         if name not in (*KNOWN, "name", "sheet", "mapping", *ImportForm.always, *FORMS[said.get("kind", USUAL)].asks):
             raise UnprocessableEntity(f"There is no field {name[:80]!r} here.")

@@ -17,35 +17,42 @@ from models.lists.list import List
 from models.lists.member import ListMember
 from models.user import InvalidAddress, normal
 from web import exports
-from web.api import bodies, filters
+from web.api import bodies, cursors, filters
+from web.api.described import FILE, tells
 from web.api.door import needs
+from web.api.shapes import ANYTHING, COUNT, EXPORT, ID, MOMENT, TEXT, counts, many, record, text, word
+from web.api.shapes import page as page_of
 from web.fields import one_line
 from web.list_changes import listed
 from web.list_members import exported
-from web.pages import Page
 from web.people_form import MOST
 from web.visitor import here
 
 page = Blueprint("lists_api", __name__)
 
+LIST = record(id=ID, name=TEXT, note=TEXT, members=COUNT, created_at=MOMENT, changed_at=MOMENT)
+MEMBER = record(email=TEXT, name=TEXT, tags=many(TEXT), attributes=ANYTHING, added_at=MOMENT, added_by=TEXT)
+EMAILS = {"emails": many(text(320), MOST)}
+
 
 @page.get("/lists")
 @needs(Scope.LISTS_READ)
+@tells(page_of("lists", LIST), query=cursors.QUERY)
 def index() -> Response:
-    """Fifty, newest first; `?before=` takes what `older` says."""
-    filters.check("before")
+    """Lists of contacts, newest first."""
+    filters.check("cursor", "limit")
     with transaction() as tx:
-        found: Page[List] = Page.of(tx, select(List).filter_by(workspace_id=here(), deleted_at=None), List.id)
-    return jsonify(lists=[_noted(each) for each in found.rows], older=found.older)
+        mine = select(List).filter_by(workspace_id=here(), deleted_at=None)
+        return cursors.page(tx, "lists", mine, List.id, _noted)
 
 
 @page.post("/lists")
 @needs(Scope.LISTS_WRITE)
+@tells(LIST, status=201, takes={"name": text(80, least=1), "note": text(500)}, needed=("name",))
 def create() -> tuple[Response, int]:
-    given = bodies.fields("name", "note")
-    name, note = (_line(given, field, longest) for field, longest in (("name", 80), ("note", 500)))
-    if not name:
-        raise UnprocessableEntity("Please give the list a name.")
+    """Begins a list, which nobody is on yet."""
+    given = bodies.fields()
+    name, note = one_line(given["name"]), one_line(given.get("note"))
     with transaction() as tx:
         if List.named(tx, here(), name):
             raise UnprocessableEntity("There is a list of that name already.")
@@ -55,38 +62,44 @@ def create() -> tuple[Response, int]:
 
 @page.get("/lists/<id:list_id>")
 @needs(Scope.LISTS_READ)
+@tells(LIST)
 def show(list_id: int) -> Response:
+    """A list, and how many are on it."""
     with transaction() as tx:
         return jsonify(_noted(listed(tx, list_id)))
 
 
 @page.get("/lists/<id:list_id>/members")
 @needs(Scope.LISTS_READ)
+@tells(page_of("members", MEMBER), query=cursors.QUERY)
 def members(list_id: int) -> Response:
-    """Fifty, those who became known last first; `?before=` takes what `older` says."""
-    filters.check("before")
+    """Who is on it, those who became known last first."""
+    filters.check("cursor", "limit")
     with transaction() as tx:
         listed(tx, list_id)
-        found: Page[ListMember] = Page.of(tx, ListMember.fitting(list_id, Conditions()), ListMember.contact_id)
-    return jsonify(members=[_member(each) for each in found.rows], older=found.older)
+        found = ListMember.fitting(list_id, Conditions())
+        return cursors.page(tx, "members", found, ListMember.contact_id, _member)
 
 
 @page.post("/lists/<id:list_id>/members")
 @needs(Scope.LISTS_WRITE)
+@tells(counts(), takes=EMAILS, needed=("emails",))
 def add(list_id: int) -> Response:
-    """`{"emails": [...]}`; what became of them: `{"came": 2, "were on it already": 1}`."""
+    """Puts people on it, and says what became of them."""
     return _told(list_id, lambda tx, mine, emails: mine.grow(tx, dict.fromkeys(emails, "")))
 
 
 @page.post("/lists/<id:list_id>/removals")
 @needs(Scope.LISTS_WRITE)
+@tells(counts(), takes=EMAILS, needed=("emails",))
 def remove(list_id: int) -> Response:
-    """`{"emails": [...]}`; what became of them: `{"left": 2, "were not on it": 1}`."""
+    """Takes people off it, and says what became of them."""
     return _told(list_id, lambda tx, mine, emails: mine.remove_addresses(tx, emails))
 
 
 @page.post("/lists/<id:list_id>/exports")
 @needs(Scope.LISTS_READ)
+@tells(EXPORT, status=202, query={"form": word(*FORMS)})
 def export(list_id: int) -> tuple[Response, int]:
     """Everybody on it, as a file that is being made."""
     filters.check(form=FORMS.__contains__)
@@ -97,20 +110,24 @@ def export(list_id: int) -> tuple[Response, int]:
 
 @page.get("/lists/<id:list_id>/exports/<id:list_export_id>")
 @needs(Scope.LISTS_READ)
+@tells(EXPORT)
 def exported_as(list_id: int, list_export_id: int) -> Response:
+    """How far it has come."""
     return jsonify(exports.told(exports.of("list", list_id, list_export_id)))
 
 
 @page.get("/lists/<id:list_id>/exports/<id:list_export_id>/file")
 @needs(Scope.LISTS_READ)
+@tells(kind=FILE)
 def file(list_id: int, list_export_id: int) -> Response:
+    """The file, once it is made."""
     return exports.handed(exports.of("list", list_id, list_export_id))
 
 
 def _told(list_id: int, verb: Callable[[Session, List, list[str]], ListChange]) -> Response:
     with transaction() as tx:
         listed(tx, list_id)
-    emails = _emails(bodies.fields("emails"))
+    emails = _emails(bodies.fields())
     with transaction() as tx:
         change = verb(tx, listed(tx, list_id), emails)
     return jsonify(change.result)
@@ -118,22 +135,12 @@ def _told(list_id: int, verb: Callable[[Session, List, list[str]], ListChange]) 
 
 def _emails(given: dict[str, Any]) -> list[str]:
     """Each once. Raises 422."""
-    emails = given.get("emails")
-    if not isinstance(emails, list) or not all(isinstance(email, str) for email in emails) or not emails:
+    if not given["emails"]:
         raise UnprocessableEntity("Please send emails: a list of addresses.")
-    if len(emails) > MOST:
-        raise UnprocessableEntity(f"That is {len(emails):,} people; please send at most {MOST:,} at once.")
     try:
-        return list(dict.fromkeys(normal(email) for email in emails))
+        return list(dict.fromkeys(normal(email) for email in given["emails"]))
     except InvalidAddress as problem:
         raise UnprocessableEntity(str(problem)) from None
-
-
-def _line(given: dict[str, Any], field: str, longest: int) -> str:
-    words = given.get(field, "")
-    if not isinstance(words, str) or len(words) > longest:
-        raise UnprocessableEntity(f"{field} is a line of at most {longest} characters.")
-    return one_line(words)
 
 
 def _noted(mine: List) -> dict[str, Any]:

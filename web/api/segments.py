@@ -14,20 +14,28 @@ from models.segments.people import People
 from models.segments.segment import Segment
 from models.segments.words import words
 from models.segments.written import written
-from web.api import bodies, filters
+from web.api import bodies, cursors, filters
+from web.api.described import tells
 from web.api.door import needs
+from web.api.shapes import ANYTHING, COUNT, ID, MOMENT, TEXT, many, record, text
+from web.api.shapes import page as page_of
 from web.fields import one_line
 from web.visitor import here, ours
 
 page = Blueprint("segments_api", __name__)
 
-SIZE = 100
 LONGEST = 80  # characters of a name
+SEGMENT = record(id=ID, name=TEXT, query=TEXT, words=TEXT, count=COUNT)
+CONTACT = record(
+    id=ID, email=TEXT, name=TEXT, locale=TEXT, zone=TEXT, tags=many(TEXT), attributes=ANYTHING, joined=MOMENT
+)
 
 
 @page.get("/segments")
 @needs(Scope.CONTACTS_READ)
+@tells(record(segments=many(SEGMENT)))
 def index() -> Response:
+    """All segments: what each says, the same in words, and how many are in it now."""
     filters.check()
     with transaction() as tx:
         return jsonify(segments=[_told(tx, each) for each in Segment.of(tx, here())])
@@ -35,7 +43,9 @@ def index() -> Response:
 
 @page.get("/segments/<id:segment_id>")
 @needs(Scope.CONTACTS_READ)
+@tells(SEGMENT)
 def show(segment_id: int) -> Response:
+    """One segment."""
     filters.check()
     with transaction() as tx:
         return jsonify(_told(tx, ours(tx, Segment, segment_id)))
@@ -43,28 +53,28 @@ def show(segment_id: int) -> Response:
 
 @page.post("/segments")
 @needs(Scope.SEGMENTS_WRITE)
+@tells(SEGMENT, status=201, takes={"name": text(LONGEST, least=1), "query": text(10_000)}, needed=("name", "query"))
 def create() -> tuple[Response, int]:
-    """`{"name": …, "query": …}`."""
-    given = bodies.fields("name", "query")
-    name, query = (given.get(field) for field in ("name", "query"))
-    if not isinstance(name, str) or not isinstance(query, str) or not 0 < len(one_line(name)) <= LONGEST:
-        raise UnprocessableEntity(f"Please send a name of up to {LONGEST} characters and a query, as texts.")
+    """Makes a segment of a text such as `tag = "vip"`."""
+    given = bodies.fields()
     with transaction() as tx:
-        segment = _made(tx, one_line(name), query)
+        segment = _made(tx, one_line(given["name"]), given["query"])
         return jsonify(_told(tx, segment)), 201
 
 
 @page.get("/contacts")
 @needs(Scope.CONTACTS_READ)
+@tells(page_of("contacts", CONTACT), query=cursors.QUERY | {"segment": ID, "q": TEXT})
 def contacts() -> Response:
-    """Newest first, `SIZE` at a time; `next` is the `before` of the next page, or null."""
-    filters.check("before", segment=filters.CHECKS["source"], q=lambda text: True)
+    """Who is in a segment, or is found by such a text as `q`, newest first."""
+    filters.check("cursor", "limit", segment=filters.CHECKS["source"], q=lambda text: True)
     with transaction() as tx:
         condition = _condition(tx)
         who = People.who(tx, here(), condition)
-        people = who.page(tx, before=int(request.args.get("before", 0)), size=SIZE + 1)
-    shown = people[:SIZE]
-    return jsonify(contacts=[_contact(each) for each in shown], next=shown[-1].id if len(people) > SIZE else None)
+        people = who.page(tx, before=int(request.args.get("cursor", 0)), size=cursors.limit() + 1)
+    shown = people[: cursors.limit()]
+    more = shown[-1].id if len(people) > len(shown) else None
+    return cursors.sheet("contacts", [_contact(each) for each in shown], more)
 
 
 def _condition(tx: Session) -> pinning.Condition:

@@ -6,7 +6,6 @@ from flask import Blueprint, Response, g, jsonify, request
 from werkzeug.exceptions import NotFound, UnprocessableEntity
 
 from jobs.deliveries import nudge
-from models import local_time
 from models.api_key import Scope
 from models.db import transaction
 from models.joining import Joiner, join
@@ -14,7 +13,9 @@ from models.publication import Publication
 from models.subscription_change import Change, How
 from models.user import InvalidAddress, normal
 from web.api import bodies
+from web.api.described import tells
 from web.api.door import needs
+from web.api.shapes import ANYTHING, ID, TEXT, YES, many, record, text, word
 from web.fields import one_line
 from web.sign_ups import ask_by_mail
 from web.soon import soon
@@ -22,20 +23,32 @@ from web.visitor import here
 
 page = Blueprint("subscribers_api", __name__)
 
-FIELDS = ("publication", "email", "name", "locale", "zone", "attributes", "tags", "consent", "state")
 LONGEST = 500  # characters of a text
 LARGEST = 100  # attributes, or tags
+JOINED = record(id=ID, email=TEXT, state=TEXT, asked=YES)
+FIELDS = {
+    "publication": ID,
+    "email": text(320),
+    "name": text(LONGEST),
+    "locale": text(LONGEST),
+    "zone": text(LONGEST),
+    "attributes": ANYTHING,
+    "tags": many(TEXT, LARGEST),
+    "consent": text(LONGEST),
+    "state": word("active", "unconfirmed"),
+}
 
 
 @page.post("/subscribers")
 @needs(Scope.SUBSCRIBERS_WRITE)
+@tells(JOINED, status=201, takes=FIELDS, needed=("publication", "email"))
 def create() -> tuple[Response, int]:
-    """Somebody subscribes: 201 with `{"id": 7, "email": …, "state": "active", "asked": false}`.
+    """Somebody subscribes, by the rules of the newsletter.
 
     `state` may be `active` where `consent` says how they agreed; else the publication's rules hold, and they are asked
     by mail (`asked`). Who left is asked again, at most three times a day; who bounced or complained stays out.
     """
-    given = bodies.fields(*FIELDS)
+    given = bodies.fields()
     joiner, proven = _joiner(given), _is_proven(given)
     change = Change(How.API, g.key.name, _text(given, "consent"), request.remote_addr or "")
     with transaction() as tx:
@@ -48,8 +61,7 @@ def create() -> tuple[Response, int]:
 
 
 def _publication(tx: Any, given: dict[str, Any]) -> Publication:
-    number = given.get("publication")
-    found = tx.get(Publication, number) if isinstance(number, int) and 0 < number < 2**63 else None
+    found = tx.get(Publication, given["publication"])
     if found is None or found.workspace_id != here():
         raise NotFound("There is no such publication.")
     return found
@@ -62,42 +74,27 @@ def _joiner(given: dict[str, Any]) -> Joiner:
         raise UnprocessableEntity(str(problem)) from None
     texts = {name: _text(given, name) for name in ("name", "locale", "zone")}
     if texts["zone"]:
-        _check_zone(texts["zone"])
+        bodies.check_zone(texts["zone"])
     return Joiner(email, **texts, attributes=_attributes(given), tags=_tags(given))
 
 
 def _is_proven(given: dict[str, Any]) -> bool:
     state = given.get("state", "unconfirmed")
-    if state not in ("active", "unconfirmed"):
-        raise UnprocessableEntity("The field 'state' is active or unconfirmed.")
     if state == "active" and not _text(given, "consent"):
         raise UnprocessableEntity("Please say in 'consent' how they agreed, or let us ask them.")
     return bool(state == "active")
 
 
 def _text(given: dict[str, Any], name: str) -> str:
-    text = given.get(name, "")
-    if not isinstance(text, str) or len(text) > LONGEST:
-        raise UnprocessableEntity(f"The field {name!r} is a text of at most {LONGEST} characters.")
-    return one_line(text)
+    return one_line(given.get(name))
 
 
 def _attributes(given: dict[str, Any]) -> dict[str, Any]:
     attributes = given.get("attributes", {})
-    if not isinstance(attributes, dict) or len(attributes) > LARGEST:
+    if len(attributes) > LARGEST:
         raise UnprocessableEntity(f"The field 'attributes' is an object with at most {LARGEST} members.")
     return attributes
 
 
 def _tags(given: dict[str, Any]) -> tuple[str, ...]:
-    tags = given.get("tags", [])
-    if not isinstance(tags, list) or len(tags) > LARGEST or not all(isinstance(tag, str) for tag in tags):
-        raise UnprocessableEntity(f"The field 'tags' is a list of at most {LARGEST} texts.")
-    return tuple(word for tag in tags if (word := one_line(tag)[:80]))
-
-
-def _check_zone(zone: str) -> None:
-    try:
-        local_time.zone(zone)
-    except local_time.UnknownZone as problem:
-        raise UnprocessableEntity(str(problem)) from None
+    return tuple(word for tag in given.get("tags", []) if (word := one_line(tag)[:80]))
