@@ -13,6 +13,7 @@ from bench.crowd import COLUMNS, Crowd
 from bench.stage import Stage, say, until
 from jobs.imports import read_import
 from models.db import transaction
+from models.exports import making
 from models.imports import checks
 from models.imports.file import Import
 from models.imports.progress import Progress
@@ -129,7 +130,8 @@ class Roster:
     def _finished(self) -> list[list[str]]:
         self._send(f"/imports/{self.number}", f"/imports/{self.number}/exports")
         made = self.page.url
-        until(lambda: "Download" in self.web.get(made, timeout=60).text, "the finished file", 600)
+        while making.step(int(made.rpartition("/")[2])):  # the workers may have been stopped by now
+            pass
         answer = self.web.get(f"{made}/file", timeout=600)
         answer.raise_for_status()
         rows = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"))))[1:]
