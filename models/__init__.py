@@ -26,6 +26,7 @@ from models import (  # noqa: F401
     revision,
     setback,
     sign_in,
+    snippet,
     standing,
     stream,
     subscription,

@@ -62,6 +62,7 @@ from web import (
     sign_ins,
     sign_up_pages,
     sign_ups,
+    snippets,
     streams,
     subscribers,
     subscriptions,
@@ -137,6 +138,7 @@ NOUNS = (
     sign_ins,
     sign_up_pages,
     sign_ups,
+    snippets,
     streams,
     subscribers,
     subscriptions,
@@ -181,6 +183,7 @@ def create_app() -> Flask:
         opt_ins,
         preferences,
         sign_ups,
+        snippets,
     ):  # for whoever holds a link, and for forms on other sites
         protection.exempt(noun.page)
     protection.exempt(imports.page)  # these two ask for it themselves, once they have made room for a file

@@ -4,9 +4,8 @@ from flask_wtf import FlaskForm
 from wtforms import Field, HiddenField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice
 
-from emails.writing.composing import composed
+from emails.writing import drafts
 from emails.writing.draft import Draft, Format, Parts, Unwritable
-from models.brand import Brand
 from models.publication import Publication
 from models.revision import WRITTEN, Revision
 from web.fields import LineField, ParagraphsField, one_line
@@ -43,7 +42,7 @@ class EditionForm(FlaskForm):
         if not self.validate():
             return None
         try:
-            return composed(Draft(**self.words), Brand.of(publication.brand), title=publication.name)
+            return drafts.written(publication, Draft(**self.words))
         except Unwritable as problem:
             self._field(problem.part).errors = str(problem).splitlines()
             return None

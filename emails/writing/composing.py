@@ -5,13 +5,14 @@ A whole document, HTML or MJML, is the author's own from head to foot and must s
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from emails import personal
 from emails.writing import markdown, mjml, shell
 from emails.writing.draft import LONGEST, Draft, Format, Parts, Unwritable
 from emails.writing.keeping import kept
 from emails.writing.plain import as_text
+from emails.writing.snippets import expanded
 from models.brand import Brand
 
 LARGEST = 1_000_000  # characters of HTML; MJML may grow to sixteen times what was written
@@ -21,11 +22,12 @@ _WHOLE = re.compile(r"\s*(?:<!--.{0,2000}?-->\s*)?<(?:!doctype|html|head|body)\b
 _BODY = re.compile(r"<body\b[^>]{0,4000}>", re.IGNORECASE)
 
 
-def composed(draft: Draft, brand: Brand, *, title: str) -> Parts:
+def composed(draft: Draft, brand: Brand, *, title: str, snippets: Mapping[str, str] | None = None) -> Parts:
     """The letter of a draft. Raises `Unwritable`.
 
-    title: the publication's name.
+    title: the publication's name; snippets: `{name: text}` of those that it may say.
     """
+    draft = expanded(draft, snippets or {})
     check(draft)
     html = _html(draft, brand, title)
     if len(html) > LARGEST:

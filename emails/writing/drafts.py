@@ -1,6 +1,6 @@
 """A draft as it stands: what its latest revision says, in its newsletter's clothes as they are now."""
 
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, object_session
 
 from emails.writing.composing import composed
 from emails.writing.draft import Draft, Parts
@@ -8,11 +8,19 @@ from models.brand import Brand
 from models.edition import Edition
 from models.publication import Publication
 from models.revision import Revision
+from models.snippet import Snippet
 
 
 def letter(publication: Publication, revision: Revision) -> Parts:
     """Raises `Unwritable`."""
-    return composed(Draft(**revision.written), Brand.of(publication.brand), title=publication.name)
+    return written(publication, Draft(**revision.written))
+
+
+def written(publication: Publication, draft: Draft) -> Parts:
+    """The letter of a draft of this publication, which is in a session. Raises `Unwritable`."""
+    tx = object_session(publication)
+    snippets = Snippet.bodies(tx, publication.workspace_id) if tx and "snippets." in "".join(draft) else {}
+    return composed(draft, Brand.of(publication.brand), title=publication.name, snippets=snippets)
 
 
 def settle(tx: Session, edition: Edition) -> None:

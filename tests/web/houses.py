@@ -29,6 +29,7 @@ from models.publication import Publication
 from models.revision import Revision
 from models.segments.segment import Segment
 from models.sign_in import SignIn
+from models.snippet import Snippet
 from models.subscription import Subscription
 from models.subscription_change import BY_PAGE
 from models.suppression import Suppression
@@ -53,6 +54,7 @@ class Place:
     publication: int
     edition: int
     past: int
+    snippet: int
     unsubscribe: str
     reader: str
     contact: int
@@ -83,7 +85,7 @@ def furnished(owner: str, member: str) -> Place:
         prompt = Prompt.on(tx, other, date(2026, 3, 2))
         prompt.answer(tx, [("done", secret)])
         delivery = _delivery(tx, workspace, prompt, other.user.email, secret)
-        publication, edition, past, unsubscribe, *reader = _newsletter(tx, workspace, owner, secret)
+        publication, edition, past, snippet, unsubscribe, *reader = _newsletter(tx, workspace, owner, secret)
         mail, attachment = _mail(tx, workspace, secret, edition)
         address = tx.get_one(UserAddress, UserAddress.claim(tx, workspace.id, seat.user_id, f"{owner}@example.net"))
         files = attachment, *_import(tx, workspace, seat.user_id, secret)
@@ -93,7 +95,7 @@ def furnished(owner: str, member: str) -> Place:
         segment = _segment(tx, workspace.id, secret)
         made = [_export(tx, workspace.id, source, about) for source, about in (("import", files[1]), ("list", key[0]))]
     seats = (workspace.id, seat.user, other.user, team.id, seat.id, other.id)
-    newsletter = (publication, edition, past, unsubscribe, *reader)
+    newsletter = (publication, edition, past, snippet, unsubscribe, *reader)
     return Place(*seats, delivery, mail, *newsletter, *files, *tokens, *key, segment, *made, secret)
 
 
@@ -167,7 +169,10 @@ def _newsletter(tx: Any, workspace: Workspace, owner: str, secret: str) -> tuple
     tx.add(barred)
     subscription = Subscription.begin(tx, publication.id, contact, consent="on paper")
     tokens = subscription.unsubscribe_token, token.sealed("reader", subscription.id)
-    return publication.id, edition.id, past.id, *tokens, contact.id, subscription.id, barred.id
+    snippet = Snippet(workspace_id=workspace.id, name="hours", body=secret)
+    tx.add(snippet)
+    tx.flush()
+    return publication.id, edition.id, past.id, snippet.id, *tokens, contact.id, subscription.id, barred.id
 
 
 def _import(tx: Any, workspace: Workspace, user: int, secret: str) -> tuple[int, int]:

@@ -16,7 +16,7 @@ OPEN = {
     "archives.index", "archives.show", "archives.feed", "readers.index", "readers.show", "looks.show",
     "openapi.show", "api_reference.show",
 }  # fmt: skip
-BODIES = ("previews.body", "editions.preview", "drafts.preview", "brands.preview")
+BODIES = ("previews.body", "editions.preview", "drafts.preview", "brands.preview", "snippets.preview")
 FILES = (
     "static", "inbound_emails.payload", "inbound_emails.mime", "attachments.show", "health.show", "deliveries.export",
     "deliveries.export_edition", "exports.file", "contacts.export", "archives.feed", "looks.show", *BODIES,
@@ -35,6 +35,7 @@ def pages(app, place):
         "publication_id": place.publication,
         "edition_id": place.edition,
         "past_id": place.past,
+        "snippet_id": place.snippet,
         "reader_token": place.reader,
         "accent": "1f5fbf",
         "ground": "f4f2ee",
@@ -132,6 +133,7 @@ def test_numbers_that_are_nobodys_are_no_pages(app, ada, adas):
         "publication": 9,
         "edition": 9,
         "past": 9,
+        "snippet": 9,
         "attachment": 99,
         "imported": 99,
         "row": 99,
@@ -165,7 +167,7 @@ def test_a_member_sees_what_members_may_and_nothing_that_managers_do(app, ada, g
     managers = (
         "deliveries", "inbound_emails", "queues", "failed_jobs", "invitations", "publications", "subscriptions",
         "editions", "drafts", "revisions", "brands", "sendings", "streams", "letters", "inbound_trials", "imports",
-        "import_runs", "import_rows", "api_keys", "segments", "lists", "list_members",
+        "import_runs", "import_rows", "api_keys", "snippets", "segments", "lists", "list_members",
         "list_changes", "audiences", "tracking", "results", "exports",
         "schedules", "trials", "inspections",
     )  # fmt: skip

@@ -7,11 +7,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, defer
 from werkzeug.exceptions import Conflict, UnprocessableEntity
 
-from emails.writing.composing import composed
+from emails.writing import drafts
 from emails.writing.draft import LONGEST, Draft, Format, Unwritable
 from models.api_key import Scope
 from models.archive import Readers
-from models.brand import Brand
 from models.db import transaction
 from models.edition import Edition, State
 from models.publication import Publication
@@ -122,9 +121,8 @@ def _words(given: dict[str, Any]) -> dict[str, str]:
 
 def _saved(tx: Session, edition: Edition, since: int, words: dict[str, str]) -> dict[str, Any]:
     """Raises 409 and 422."""
-    publication = edition.publication
     try:
-        letter = composed(Draft(**words), Brand.of(publication.brand), title=publication.name)
+        letter = drafts.written(edition.publication, Draft(**words))
         revision = Revision.save(tx, edition, since=since, user_id=None, manner=Manner.SAVED, **words)
     except Unwritable as problem:
         raise UnprocessableEntity(f"{problem.part}: {problem}") from None
