@@ -111,6 +111,7 @@ def _values(copy: Copy, link: str, fields: Sequence[personal.Field]) -> dict[str
         "first_name": copy.name.partition(" ")[0],
         "email": copy.email,
         "unsubscribe_link": link,
+        "preferences_link": links.preferences_beside(link),
         "web_link": _web_link(copy, fields),
     }
     return {field.key: field.of(known, copy.attributes or _NONE) for field in fields}

@@ -48,6 +48,12 @@ def preferences(workspace: Workspace, subscription_id: int) -> str:
     return f"{workspace.base_url}/preferences/{token_of(subscription_id)}"
 
 
+def preferences_beside(unsubscribe_link: str) -> str:
+    """The same reader's preferences: both carry one token, and a signature a reader costs time."""
+    start, _, held = unsubscribe_link.rpartition("/unsubscribe/")
+    return f"{start}/preferences/{held}"
+
+
 def opt_in(each: OptIn) -> str:
     return f"{each.workspace.base_url}/opt-ins/{each.token}"
 

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from jinja2 import TemplateSyntaxError, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-LINKS = ("unsubscribe_link", "web_link")
+LINKS = ("unsubscribe_link", "preferences_link", "web_link")
 SURE = ("email", "name", *LINKS)  # every reader has them; a name that nobody gave is the address's first part
 UNSURE = ("first_name",)  # these, and attributes, need a fallback
 ATTRIBUTES = "attributes."

@@ -77,6 +77,7 @@ from web import (
     webhooks,
     workspaces,
 )
+from web.api import audiences as audiences_api
 from web.api import deliveries as deliveries_api
 from web.api import door, openapi
 from web.api import drafts as drafts_api
@@ -154,8 +155,8 @@ NOUNS = (
 )
 
 API = (
-    *(publications_api, drafts_api, editions_api, sendings_api, subscribers_api, readers_api, lists_api, segments_api),
-    *(imports_api, import_rows_api, deliveries_api, openapi),
+    *(publications_api, drafts_api, editions_api, sendings_api, audiences_api, subscribers_api, readers_api),
+    *(lists_api, segments_api, imports_api, import_rows_api, deliveries_api, openapi),
 )
 
 

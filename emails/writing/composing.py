@@ -94,5 +94,6 @@ def _text(draft: Draft, brand: Brand, html: str) -> str:
     end = [kept(brand.footer, markdown.as_html), "<br>".join(brand.address.splitlines())]
     if LEAVING not in personal.names(draft.body):
         end.append(f'<a href="{shell.UNSUBSCRIBE}">Unsubscribe</a>')
+        end.append(f'<a href="{shell.PREFERENCES}">Choose what you get</a>')
     parts = "".join(f"<p>{part}</p>" for part in end if part)
     return kept(f"{_fragment(draft)}<p>--</p>{parts}", as_text)

@@ -15,6 +15,7 @@ from emails.writing.keeping import kept
 from models.brand import Brand, Font
 
 UNSUBSCRIBE = Field("unsubscribe_link").written
+PREFERENCES = Field("preferences_link").written
 NIGHT = "#22252b"
 FAMILIES = {
     Font.SANS: "-apple-system, 'Segoe UI', Helvetica, Arial, sans-serif",
@@ -37,6 +38,7 @@ def dressed(content: str, brand: Brand, *, title: str, preheader: str, closes: b
         footer=Markup(kept(brand.footer, markdown.as_html)),  # noqa: S704
         address=Markup("<br>").join(brand.address.splitlines()),
         unsubscribe=Markup(UNSUBSCRIBE),  # noqa: S704
+        preferences=Markup(PREFERENCES),  # noqa: S704
         **_looks(brand),
     )
 

@@ -41,7 +41,7 @@ def test_markdown_is_dressed_and_says_how_to_leave(letter):
     )
     assert "<h1>Hello</h1>" in made.html and "<td>2</td>" in made.html and "<s>old</s>" in made.html
     assert '<a href="https://example.com/x">' in made.html
-    assert f'<a href="{LEAVE}">Unsubscribe</a>' in made.html
+    assert f'<a href="{LEAVE}">Unsubscribe</a> · <a href="{{{{ preferences_link }}}}">' in made.html
     assert "Soon &amp; {{ name }}" in made.html
 
 
@@ -70,7 +70,7 @@ def test_the_text_part_is_made_from_what_a_reader_sees(letter):
     assert made.text == (
         "Some news (https://example.com) here.\n\n- one\n- two\n\nA cat\n\n--\n\n"
         "With love\n\n1 Mill Lane\nCambridge\n\n"
-        f"Unsubscribe ({LEAVE})\n"
+        f"Unsubscribe ({LEAVE})\n\nChoose what you get ({{{{ preferences_link }}}})\n"
     )
 
 

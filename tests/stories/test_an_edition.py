@@ -116,7 +116,10 @@ def test_it_is_read_in_the_browser_by_the_link_in_the_mail_and_then_in_the_archi
         whole = tx.get_one(Edition, edition.id)
         whole.publication.slug, whole.publication.archive = "notes", "subscribers"
         whole.revise(
-            tx, subject="News", html=HTML.replace("News.", '<a href="{{ web_link }}">Web</a>'), text="{{ web_link }}"
+            tx,
+            subject="News",
+            html=HTML.replace("News.", '<a href="{{ web_link }}">Web</a>'),
+            text="{{ web_link }} {{ preferences_link }}",
         )
         tx.execute(text("delete from subscriptions where id > 3"))
     publish(edition)
@@ -124,6 +127,8 @@ def test_it_is_read_in_the_browser_by_the_link_in_the_mail_and_then_in_the_archi
     link = postroom.sent(to="reader1@example.com")[0]["TextBody"].split()[0]
     assert link.startswith(f"{people.BASE_URL}/readers/") and link.endswith(f"/{edition.id}")
     assert link != postroom.sent(to="reader2@example.com")[0]["TextBody"].split()[0]
+    wishes = postroom.sent(to="reader1@example.com")[0]["TextBody"].split()[1]
+    assert "reader1@example.com" in postroom.web.get(wishes.removeprefix(people.BASE_URL)).raise_for_status().text
     assert "Hello reader" in postroom.web.get(link.removeprefix(people.BASE_URL)).raise_for_status().text
     assert "News</a>" not in postroom.web.get("/archive/notes").raise_for_status().text
     postroom.tick()

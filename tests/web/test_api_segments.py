@@ -4,6 +4,7 @@ import pytest
 
 from models.contact import Contact
 from models.db import transaction
+from models.edition import Edition
 from tests.web.programs import problem
 
 
@@ -58,3 +59,20 @@ def test_a_program_is_told_its_mistake(call, path, told):
 )
 def test_what_is_no_segment_is_not_made(call, body):
     assert problem(call("/api/v1/segments", "POST", json=body)) == (422, "invalid")
+
+
+def test_an_edition_is_meant_for_a_segment_by_key(ada, call, people):
+    path = f"/api/v1/editions/{ada.edition}/audience"
+    number = call("/api/v1/segments", "POST", json={"name": "Some", "query": 'tag = "vip"'}).json["id"]
+    told = call(path, "POST", json={"meant_for": 'IN segment "Some"'})
+    assert (told.status_code, told.json["meant_for"], told.json["counts"]["stranger"]) == (
+        200,
+        f"in segment {number}",
+        100,
+    )
+    assert call(path).json == told.json
+    assert problem(call(path, "POST", json={"meant_for": "in segment 99"})) == (422, "invalid")
+    assert problem(call(path, "POST", json={"meant_for": None})) == (422, "invalid")
+    with transaction() as tx:
+        assert tx.get_one(Edition, ada.edition).publish(tx)
+    assert problem(call(path, "POST", json={"meant_for": ""}))[0] == 409
