@@ -12,25 +12,31 @@ from models.segments import pinning
 from models.segments.misread import Misread
 from models.segments.written import written
 from web.api import bodies, filters
+from web.api.described import tells
 from web.api.door import needs
+from web.api.shapes import TEXT, counts, record
 from web.visitor import here, ours
 
 page = Blueprint("audiences_api", __name__)
 
+AUDIENCE = record(meant_for=TEXT, counts=counts())
+
 
 @page.get("/editions/<id:edition_id>/audience")
 @needs(Scope.EDITIONS_READ)
+@tells(AUDIENCE)
 def show(edition_id: int) -> Response:
-    """`{"meant_for": …, "counts": {why: how many}}`, as it would be now."""
+    """For whom it is meant, and how many get it and do not, by the reason why, as it would be now."""
     filters.check()
     with transaction() as tx:
         return jsonify(_told(tx, ours(tx, Edition, edition_id)))
 
 
 @page.post("/editions/<id:edition_id>/audience")
-@needs(Scope.EDITIONS_SEND)
+@needs(Scope.EDITIONS_WRITE)
+@tells(AUDIENCE, takes={"meant_for": TEXT}, needed=("meant_for",))
 def update(edition_id: int) -> Response:
-    """`{"meant_for": "in segment 3"}`; empty for all subscribers. 409 when it has been published."""
+    """Means a draft for some subscribers: `in segment 3`; empty for all of them."""
     with transaction() as tx:
         edition = ours(tx, Edition, edition_id)
         if not edition.mean(tx, _read(tx)):
@@ -39,9 +45,7 @@ def update(edition_id: int) -> Response:
 
 
 def _read(tx: Session) -> str:
-    query = bodies.fields("meant_for").get("meant_for")
-    if not isinstance(query, str):
-        raise UnprocessableEntity("Please send meant_for as a text, which may be empty.")
+    query = bodies.fields()["meant_for"]
     try:
         return written(pinning.read(tx, here(), query)) if query.strip() else ""
     except Misread as problem:
