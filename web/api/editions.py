@@ -17,7 +17,7 @@ from web import schedules, sendings, trials
 from web.api import bodies
 from web.api.described import tells
 from web.api.door import needs
-from web.api.shapes import ANYTHING, COUNT, ID, RATE, TEXT, YES, counts, many, maybe, record
+from web.api.shapes import ANYTHING, COUNT, ID, MOMENT, RATE, TEXT, YES, counts, many, maybe, record
 from web.editions import told, whole
 from web.results import told as told_of
 from web.soon import soon
@@ -26,7 +26,14 @@ from web.visitor import ours
 page = Blueprint("editions_api", __name__)
 
 PROGRESS = record(
-    id=ID, state=TEXT, audience=COUNT, states=counts(), balances=YES, per_second=RATE, seconds_left=maybe(COUNT)
+    id=ID,
+    state=TEXT,
+    audience=COUNT,
+    states=counts(),
+    balances=YES,
+    per_second=RATE,
+    seconds_left=maybe(COUNT),
+    due_at=maybe(MOMENT),
 )
 
 COUNTED = maybe(ANYTHING)
