@@ -5,7 +5,7 @@ from datetime import timedelta
 from flask import Flask
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
-from werkzeug.routing import IntegerConverter, Map
+from werkzeug.routing import IntegerConverter
 
 from config import settings
 from models.sign_in import SESSION_LASTS
@@ -14,10 +14,12 @@ from web.api import door
 
 
 class Id(IntegerConverter):
-    """A row's number: what PostgreSQL's bigint holds."""
+    """A row's number: of those that PostgreSQL's bigint holds, the ones that will ever be given out.
 
-    def __init__(self, map: Map):
-        super().__init__(map, min=1, max=2**63 - 1)
+    By its pattern, since a number that is refused later counts as a path that is there, for another method.
+    """
+
+    regex = r"[1-9]\d{0,17}"
 
 
 def create_app() -> Flask:

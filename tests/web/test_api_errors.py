@@ -62,7 +62,7 @@ def test_what_belongs_to_another_workspace_looks_like_what_is_not_there(charles,
     assert queue_named("default").count == 0
 
 
-@pytest.mark.parametrize("path", ["/api/", "/api/v1", "/api/v1/editions", "/api/v2/editions/1", "/api/v1/editions/x"])
+@pytest.mark.parametrize("path", ["/api/", "/api/v1", "/api/v1/nothing", "/api/v2/editions/1", "/api/v1/editions/x"])
 def test_what_is_not_there_is_not_there_and_no_page_to_sign_in(call, path):
     for key in ("", "pk_x"):
         assert problem(call(path, key=key)) == (404, "not_found")
