@@ -27,7 +27,9 @@ def known(ada, browser):
         ))  # fmt: skip
         tx.execute(text("update inbound_emails set sender = :reader"), {"reader": READER})
         tx.execute(text("update import_rows set key = :reader, cells = to_jsonb(array[:reader])"), {"reader": READER})
-        tx.execute(text("update contacts set name = 'Reader', note = :reader"), {"reader": READER})
+        tx.execute(
+            text("update contacts set name = 'Reader', note = :reader where email = :reader"), {"reader": READER}
+        )
         tx.scalars(select(Subscription).filter_by(contact_id=ada.contact)).one().leave(
             tx, Change(How.ONE_CLICK, READER, f"I am {READER}")
         )

@@ -53,12 +53,13 @@ def test_what_was_refused_can_be_put_right_and_sent_again(adas):
 
 
 def test_another_form_with_the_same_words_makes_another(ada, adas):
+    before = count(Edition)
     for _ in range(2):
         address, fields = maker(
             adas.get(f"/publications/{ada.publication}/editions/new"), subject="It", body="<p>x</p>"
         )
         assert sent(adas, address, fields).status_code == 302
-    assert count(Edition) == 3
+    assert count(Edition) == before + 2
 
 
 def test_two_clicks_at_once_make_one(app, ada, adas):
