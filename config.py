@@ -104,9 +104,7 @@ def variable(read: Callable[[str], Any], about: str, default: Any = MISSING) -> 
 class Settings:
     secret_key: str = variable(secret, "signs sessions, links and reply addresses; 32 characters or more")
     database_url: str = variable(postgres_url, "PostgreSQL, where the truth is kept")
-    redis_url: str = variable(
-        redis_url, "Redis or Valkey, which carries ids; rediss:// may be self-signed, as on Heroku"
-    )
+    redis_url: str = variable(redis_url, "Redis or Valkey, which carries ids; rediss:// may be self-signed")
     postmark_server_token: str = variable(str, "the server's API token")
     mail_from: str = variable(mailbox, "who our mail is from: a confirmed sender signature, `Name <address>`")
     inbound_address: str = variable(mailbox, "the inbound stream's address; replies come to its `+token` form")
@@ -146,9 +144,7 @@ class Settings:
     dns_per_second: int = variable(positive, "questions a second to the name servers, of all workers together", 200)
     sentry_dsn: str | None = variable(str, "where errors are reported", None)
     log_level: str = variable(log_level, "DEBUG, INFO, WARNING or ERROR", "INFO")
-    clock_file: str | None = variable(
-        str, "development and tests: a file whose number of seconds moves the clock", None
-    )
+    clock_file: str | None = variable(str, "development and tests: a file of seconds that move the clock", None)
 
     @property
     def in_production(self) -> bool:
