@@ -9,7 +9,7 @@ from werkzeug.routing import IntegerConverter
 
 from config import settings
 from models.sign_in import SESSION_LASTS
-from web import errors, headers, layout, nouns, once, visitor
+from web import errors, headers, layout, navigation, nouns, once, visitor
 from web.api import door
 
 
@@ -28,7 +28,7 @@ def create_app() -> Flask:
     app.url_map.converters["id"] = Id
     app.session_interface = door.Sessions()
     _register(app)
-    for part in (visitor, headers, errors, layout, once):
+    for part in (visitor, headers, errors, layout, navigation, once):
         part.attach(app)
     if settings.in_production:
         app.wsgi_app = _behind_heroku(app.wsgi_app)  # type: ignore[method-assign]
