@@ -15,6 +15,7 @@ from models import (  # noqa: F401
     forwarding,
     inbound_email,
     inspection,
+    last_heard,
     mail_piece,
     membership,
     opt_in,

@@ -9,7 +9,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from config import settings
-from models import clock, following
+from models import clock, following, last_heard
 from models.db import Base
 from models.report import RANK, Report
 from models.subscription import Subscription
@@ -45,8 +45,8 @@ def apply(tx: Session, ids: Sequence[int]) -> set[int]:
     """Moves the events' deliveries on, ends subscriptions, suppresses or frees addresses; the ids that must wait.
 
     Those are events of a delivery that somebody else is changing at this moment: to wait for it here, with others
-    locked, could be to wait for ever. A repeat does nothing, and the order of events does not matter. An event of
-    nobody's delivery is kept as well.
+    locked, could be to wait for ever. A repeat does nothing, and the order of events does not matter: those about an
+    address count by when the provider says they happened. An event of nobody's delivery is kept as well.
     """
     reports = [Report(row.id, row.type, json.loads(row.payload)) for row in tx.execute(_OPEN, {"ids": list(ids)})]
     known = _deliveries(tx, reports)
@@ -94,12 +94,13 @@ def _tell_others(tx: Session, report: Report, delivery: Row | None) -> None:
     email = report.email or (delivery.recipient if delivery else "")
     stream = delivery.stream if delivery else report.stream or settings.transactional_stream
     concerned = [delivery.workspace_id] if delivery else list(tx.scalars(select(Workspace.id)))
-    for workspace_id in concerned if email else []:
+    concerned = last_heard.news(tx, concerned, email, stream, report.at) if email else []
+    for workspace_id in concerned:
         if report.change == "impose":
             Suppression.impose(tx, workspace_id, email, stream, reason=report.change_reason, origin=report.origin)
         else:
             Suppression.lift(tx, workspace_id, email, stream)
-    if email and stream == settings.broadcast_stream and report.is_by_hand:
+    if concerned and stream == settings.broadcast_stream and report.is_by_hand:
         follow = following.leave if report.change == "impose" else following.come_back
         follow(tx, concerned, email, report.change_reason)
 

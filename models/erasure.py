@@ -19,6 +19,7 @@ from models.contact import Contact
 from models.db import Base
 from models.inbound_email import InboundEmail
 from models.incineration import incinerate_now
+from models.last_heard import LastHeard
 from models.subscription import Subscription
 from models.subscription_change import Change
 from models.suppression import Suppression
@@ -53,7 +54,8 @@ class Erasure(Base):
             each.leave(tx, change)
             each.consent, each.source, each.changed_words, each.changed_ip = "", "", "", ""
             each.changed_by = change.by
-        tx.execute(delete(Suppression).filter_by(workspace_id=contact.workspace_id, email=email))
+        for heard in (Suppression, LastHeard):
+            tx.execute(delete(heard).filter_by(workspace_id=contact.workspace_id, email=email))
         _forget_mails(tx, contact.workspace_id, email, alias)
         tx.execute(_HISTORY, {"contact": contact.id})
         tx.execute(_ASKS, {"contact": contact.id})

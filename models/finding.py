@@ -1,16 +1,21 @@
 """One thing that was looked at in an edition before it is sent, and what came of it."""
 
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sqlalchemy import CheckConstraint, UniqueConstraint, select, update
+from sqlalchemy import CheckConstraint, DateTime, UniqueConstraint, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
+from models import clock
 from models.db import Base
 from models.types import Id, Words, WorkspaceId, references
 
 if TYPE_CHECKING:
     from models.inspection import Inspection
+
+HOLDS = timedelta(minutes=10)  # for so long, what a link said when it was followed is believed
 
 
 class Severity(StrEnum):
@@ -43,6 +48,7 @@ class Finding(Base):
     severity: Mapped[Words]
     place: Mapped[Words]
     advice: Mapped[Words] = mapped_column(default="")
+    followed_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
 
     inspection: Mapped["Inspection"] = relationship(back_populates="findings")
 
@@ -57,4 +63,15 @@ class Finding(Base):
     def settle(cls, tx: Session, number: int, found: Found) -> None:
         """What came of following a link; whoever says so first is believed."""
         row = update(cls).where(cls.id == number, cls.severity == Severity.PENDING)
-        tx.execute(row.values(severity=found.severity, advice=found.advice))
+        tx.execute(row.values(severity=found.severity, advice=found.advice, followed_at=clock.now()))
+
+    @classmethod
+    def recalled(cls, tx: Session, edition_id: int, found: Sequence[Found]) -> list[dict[str, Any]]:
+        """What was found of an edition, as rows; links that were followed a moment ago with what came of it."""
+        fresh = select(cls).where(cls.inspection.has(edition_id=edition_id), cls.followed_at > clock.now() - HOLDS)
+        known = {each.place: each for each in tx.scalars(fresh)}
+        rows = [each._asdict() | {"followed_at": None} for each in found]
+        for row in rows:
+            if row["severity"] == Severity.PENDING and (before := known.get(row["place"])):
+                row |= {name: getattr(before, name) for name in ("severity", "advice", "followed_at")}
+        return rows

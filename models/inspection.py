@@ -30,14 +30,18 @@ class Inspection(Base):
 
     @classmethod
     def begin(cls, tx: Session, edition: Edition, digest: str, found: Sequence[Found]) -> "Inspection":
-        """One of this letter in place of the one before; if there is one of this letter, that."""
+        """One of this letter in place of the one before; if there is one of this letter, that.
+
+        Links that were followed a moment ago are not followed again: as somebody types, a letter is looked at often.
+        """
+        rows = Finding.recalled(tx, edition.id, found)
         tx.execute(delete(cls).where(cls.edition_id == edition.id, cls.digest != digest))
         about = {"workspace_id": edition.workspace_id, "edition_id": edition.id}
         made = insert(cls).values(about | {"digest": digest, "created_at": clock.now()}).on_conflict_do_nothing()
         number = tx.scalar(made.returning(cls.id))
-        if number and found:
-            rows = [{"workspace_id": edition.workspace_id, "inspection_id": number, **each._asdict()} for each in found]
-            tx.execute(insert(Finding).values(rows).on_conflict_do_nothing())
+        if number and rows:
+            of = {"workspace_id": edition.workspace_id, "inspection_id": number}
+            tx.execute(insert(Finding).values([of | row for row in rows]).on_conflict_do_nothing())
         return tx.scalars(select(cls).filter_by(edition_id=edition.id)).one()
 
     @classmethod

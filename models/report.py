@@ -1,5 +1,6 @@
 """What one event of the provider's says: of its message, of the address, of the subscription."""
 
+from datetime import UTC, datetime
 from functools import cached_property
 from typing import Any
 
@@ -93,6 +94,15 @@ class Report:
         if self.type == "SubscriptionChange":
             return self._word("SuppressionReason") or "ManualSuppression"
         return self._word("Type") or self.type
+
+    @property
+    def at(self) -> datetime | None:
+        """When it happened, where it is about an address and says so."""
+        try:
+            moment = datetime.fromisoformat(self._word("ChangedAt") or self._word("BouncedAt"))
+        except ValueError:
+            return None
+        return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
     @property
     def email(self) -> str:

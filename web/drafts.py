@@ -3,12 +3,14 @@
 from flask import Blueprint, Response, jsonify, render_template
 from sqlalchemy.orm import Session
 
+from jobs.inspections import look_at
 from models.db import transaction
 from models.publication import Publication
 from models.revision import Manner, Overtaken, Published
 from web.edition_form import EditionForm
 from web.editions import save, whole
 from web.proofs import as_sent, framed
+from web.soon import soon
 from web.visitor import editors_only, ours
 
 page = Blueprint("drafts", __name__)
@@ -43,6 +45,7 @@ def autosave(edition_id: int) -> tuple[Response, int]:
         return jsonify(problem="It has been published."), 409
     if revision is None:
         return jsonify(problem="Not kept: it makes no letter yet."), 422
+    soon(look_at.later, edition_id)
     return jsonify(since=revision.number), 200
 
 

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from emails.checking import inspecting
 from emails.writing.draft import Parts
-from jobs.inspections import follow_links
+from jobs.inspections import look_at
 from models.db import transaction
 from models.edition import Edition, State
 from models.progress import Progress
@@ -45,7 +45,7 @@ def create(publication_id: int) -> AnyResponse | tuple[str, int]:
         edition = _begun(tx, publication, form, letter) if letter else None
     if edition is None:
         return render_template("editions/new.html", publication=publication, form=form), 422
-    soon(follow_links.later, edition.id)
+    soon(look_at.later, edition.id)
     return redirect(url_for("editions.show", edition_id=edition.id))
 
 
@@ -92,7 +92,7 @@ def update(edition_id: int) -> AnyResponse | tuple[str, int]:
         return too_late(edition_id)
     if letter is None:
         return render_template("editions/edit.html", edition=edition, revision=revision, form=form), 422
-    soon(follow_links.later, edition_id)
+    soon(look_at.later, edition_id)
     return redirect(url_for("editions.show", edition_id=edition_id))
 
 

@@ -6,12 +6,14 @@ from sqlalchemy.orm import Session, defer, joinedload
 from werkzeug.wrappers import Response
 
 from emails.writing import drafts
+from jobs.inspections import look_at
 from models.db import transaction
 from models.edition import Edition
 from models.revision import Manner, Published, Revision
 from web.differences import differences
 from web.editions import too_late, whole
 from web.pages import Page
+from web.soon import soon
 from web.visitor import editors_only, visitor
 
 page = Blueprint("revisions", __name__, url_prefix="/editions/<id:edition_id>/revisions")
@@ -52,6 +54,7 @@ def restore(edition_id: int, number: int) -> Response:
             edition.revise(tx, **drafts.letter(edition.publication, fresh)._asdict())
     except Published:
         return too_late(edition_id)
+    soon(look_at.later, edition_id)
     flash(f"Revision {number} is the draft again.")
     return redirect(url_for("editions.edit", edition_id=edition_id))
 

@@ -34,9 +34,10 @@ def publications():
         return made
 
 
-def postmark_says(suppress, reason="ManualSuppression", stream="broadcast"):
+def postmark_says(suppress, reason="ManualSuppression", stream="broadcast", **more):
     told = {"RecordType": "SubscriptionChange", "Recipient": READER.title(), "MessageStream": stream, "Metadata": {}}
     told |= {"SuppressSending": suppress, "SuppressionReason": reason if suppress else None, "Origin": "Recipient"}
+    told |= more
     with transaction() as tx:
         number = DeliveryEvent.receive(tx, type="SubscriptionChange", key=str(next(_keys)), payload=json.dumps(told))
         delivery_event.apply(tx, [number])
@@ -80,6 +81,25 @@ def test_who_comes_back_with_postmark_comes_back_to_what_they_left_with_it(publi
     postmark_says(True)
     postmark_says(False)
     assert states() == ["unsubscribed", "active"]
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+@pytest.mark.parametrize("last", [True, False])
+def test_the_latest_word_of_postmarks_counts_in_whatever_order_they_come(publications, last, order):
+    said = [(not last, "2026-03-02T10:00:00.1234567Z"), (last, "2026-03-02T09:00:00-02:00")]
+    for number in order:
+        suppress, at = said[number]
+        postmark_says(suppress, ChangedAt=at)
+    assert states() == (["unsubscribed"] if last else ["active"]) * 2
+    with transaction() as tx:
+        barred = tx.scalars(select(Suppression).filter_by(email=READER, lifted_at=None)).all()
+    assert bool(barred) == last
+
+
+def test_a_word_from_the_future_does_not_silence_those_that_follow(publications):
+    postmark_says(True, ChangedAt="2999-01-01T00:00:00Z")
+    postmark_says(False)
+    assert states() == ["active"] * 2
 
 
 @pytest.mark.parametrize("about", [{"reason": "HardBounce"}, {"stream": "outbound"}])

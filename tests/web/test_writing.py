@@ -2,8 +2,11 @@
 
 import pytest
 
+from jobs.inspections import look_at
 from models.db import transaction
 from models.edition import Edition
+from models.finding import Finding, Found, Severity
+from models.inspection import Inspection
 from models.revision import Revision
 
 
@@ -65,6 +68,24 @@ def test_a_draft_keeps_itself_and_gives_way_to_what_is_saved(adas, draft):
     adas.press("Save", body="Fourth", since="3")
     assert revisions(draft) == [(1, "saved", "First words."), (2, "autosaved", "Second"), (4, "saved", "Fourth")]
     assert "Fourth" in edition(draft).html
+
+
+def test_a_draft_that_kept_itself_is_looked_at_once_and_links_are_not_followed_again(adas, draft):
+    number = int(draft.rpartition("/")[2])
+    words = typed(adas.get(f"{draft}/edit"), body="![](https://example.com/a.png) [gone](http://127.0.0.1:9/)")
+    adas.client.post(f"{draft}/autosave", data=words)
+    look_at(number)
+    with transaction() as tx:
+        first = tx.query(Inspection).filter_by(edition_id=number).one()
+        found = {each.kind: each for each in first.findings}
+        Finding.settle(tx, found["link"].id, Found("link", Severity.SERIOUS, "", "It answers 404."))
+    look_at(number)
+    adas.client.post(f"{draft}/autosave", data=words | {"body": words["body"] + " [gone](http://127.0.0.1:9/)"})
+    look_at(number)
+    with transaction() as tx:
+        again = tx.query(Inspection).filter_by(edition_id=number).one()
+        advice = {each.place: each.advice for each in again.findings}
+    assert again.id != first.id and advice[found["link"].place] == "It answers 404."
 
 
 def test_saving_the_same_again_is_no_revision(adas, draft):

@@ -9,6 +9,7 @@ from werkzeug.exceptions import Conflict, UnprocessableEntity
 
 from emails.writing import drafts
 from emails.writing.draft import LONGEST, Draft, Format, Unwritable
+from jobs.inspections import look_at
 from models.api_key import Scope
 from models.archive import Readers
 from models.db import transaction
@@ -21,6 +22,7 @@ from web.api.door import needs
 from web.api.shapes import COUNT, ID, MOMENT, TEXT, maybe, record, text, word
 from web.api.shapes import page as page_of
 from web.fields import one_line
+from web.soon import soon
 from web.visitor import here, ours
 
 page = Blueprint("drafts_api", __name__)
@@ -72,7 +74,9 @@ def create() -> tuple[Response, int]:
         edition = Edition(**about, subject="", html="", text="")
         tx.add(edition)
         tx.flush()
-        return jsonify(_saved(tx, edition, 0, {**_BLANK, **_words(given)})), 201
+        told = _saved(tx, edition, 0, {**_BLANK, **_words(given)})
+    soon(look_at.later, told["edition"])
+    return jsonify(told), 201
 
 
 @page.get("/editions/<id:edition_id>/draft")
@@ -98,7 +102,9 @@ def revise(edition_id: int) -> Response:
         edition.shown_to = given.get("shown_to", edition.shown_to)
         latest = Revision.latest(tx, edition)
         words = _words(given)
-        return jsonify(_saved(tx, edition, given["since"], latest.written | words) if words else _told(latest))
+        told = _saved(tx, edition, given["since"], latest.written | words) if words else _told(latest)
+    soon(look_at.later, edition_id)
+    return jsonify(told)
 
 
 def noted(edition: Edition) -> dict[str, Any]:
