@@ -78,6 +78,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--started-in", default=".", help=argparse.SUPPRESS)  # what FILE is relative to
     verb = parser.add_subparsers(required=True).add_parser("import", help="a file of people, one a row")
     verb.add_argument("file", help="CSV, TSV or the like, or an Excel workbook (.xlsx)")
+    verb.add_argument("--sheet", default="", metavar="NAME|NUMBER", help="of a workbook (the first with rows)")
     verb.add_argument("--by", required=True, help="the address of the owner or admin who imports")
     verb.add_argument("--workspace", default="", help="its name, where they manage several")
     verb.add_argument("--kind", choices=KINDS, default="team_members", help="what its rows are (team_members)")
@@ -97,7 +98,7 @@ def _parser() -> argparse.ArgumentParser:
 def _bring(given: argparse.Namespace) -> tuple[int, str]:
     kind, path = KINDS[given.kind], Path(given.started_in, given.file)
     with path.open("rb") as file:
-        seen, size = looked_at(file, kind)
+        seen, size = looked_at(file, kind, given.sheet)
         if "email" not in seen.mapping:
             raise Refused(f"none of its columns looks like addresses: {', '.join(seen.columns)}")
         with transaction() as tx:

@@ -2,17 +2,20 @@
 
 from typing import Any
 
-from flask import Blueprint, Response, render_template, request
-from sqlalchemy import Select, select
+from flask import Blueprint, redirect, render_template, request, url_for
+from sqlalchemy import select
+from werkzeug.wrappers import Response as Answer
 
 from models.db import transaction
 from models.delivery import Delivery, State
 from models.delivery_event import DeliveryEvent
 from models.edition import Edition
-from web import tables
+from models.exports.export import Export
+from models.ledger import Ledger
+from web import exports
 from web.fields import one_line
 from web.pages import Page
-from web.visitor import editors_only, here, managers_only, ours
+from web.visitor import editors_only, here, managers_only, ours, visitor
 
 page = Blueprint("deliveries", __name__)
 
@@ -20,23 +23,41 @@ page = Blueprint("deliveries", __name__)
 @page.get("/deliveries")
 @managers_only
 def index() -> str:
-    wanted = _wanted()
+    wanted = looked_for()
     with transaction() as tx:
         sums = _sums(Delivery.ledger(tx, here()))
-        found: Page[Delivery] = Page.of(tx, _found(wanted), Delivery.id)
+        found: Page[Delivery] = Page.of(tx, wanted.found, Delivery.id)
     return render_template("deliveries/index.html", **sums, every_state=list(State), wanted=wanted, found=found)
+
+
+@page.post("/deliveries/exports")
+@managers_only
+def export() -> Answer:
+    return exports.led(exported(looked_for(), exports.wanted_form(), visitor.user.id))
+
+
+@page.post("/editions/<id:edition_id>/exports")
+@editors_only
+def export_edition(edition_id: int) -> Answer:
+    with transaction() as tx:
+        edition = ours(tx, Edition, edition_id)
+    name, form = f"Deliveries of {edition.subject}", exports.wanted_form()
+    return exports.led(exports.asked("edition", {"edition": edition.id}, name, form, visitor.user.id))
 
 
 @page.get("/deliveries.csv")
 @managers_only
-def export() -> Response:
-    return ledger()
+def moved() -> Answer:
+    """A file has to be asked for since it is made by a job: this is where."""
+    return redirect(url_for("deliveries.index", **looked_for().told))
 
 
 @page.get("/editions/<id:edition_id>/ledger.csv")
 @editors_only
-def export_edition(edition_id: int) -> Response:
-    return ledger_of(edition_id)
+def moved_edition(edition_id: int) -> Answer:
+    with transaction() as tx:
+        edition = ours(tx, Edition, edition_id)
+    return redirect(url_for("editions.show", edition_id=edition.id))
 
 
 @page.get("/deliveries/<id:delivery_id>")
@@ -48,16 +69,8 @@ def show(delivery_id: int) -> str:
     return render_template("deliveries/show.html", delivery=delivery, events=events)
 
 
-def ledger() -> Response:
-    """All deliveries of the workspace that the address asks for, as a file."""
-    return tables.ledger(_found(_wanted()), by="id", name="deliveries")
-
-
-def ledger_of(edition_id: int) -> Response:
-    with transaction() as tx:
-        edition = ours(tx, Edition, edition_id)
-    wanted = _wanted() | {"kind": "edition", "source": str(edition.id)}
-    return tables.ledger(_found(wanted), by="recipient", name=f"edition-{edition.id}")
+def exported(wanted: Ledger, form: str, user_id: int | None = None) -> Export:
+    return exports.asked("deliveries", {"wanted": wanted.told}, "Deliveries", form, user_id)
 
 
 def _sums(ledger: dict[str, dict[str, int]]) -> dict[str, Any]:
@@ -68,20 +81,7 @@ def _sums(ledger: dict[str, dict[str, int]]) -> dict[str, Any]:
     return {"ledger": ledger, "states": states, "totals": totals, "total": audience}
 
 
-def _wanted() -> dict[str, str]:
-    return {name: one_line(request.args.get(name)) for name in ("kind", "source", "state", "recipient")}
-
-
-def _found(wanted: dict[str, str]) -> Select[Delivery]:
-    found = select(Delivery).filter_by(workspace_id=here())
-    found = found.filter_by(**{name: wanted[name] for name in ("kind", "state") if wanted[name]})
-    if source := wanted["source"]:
-        found = found.filter_by(source_id=_number(source))
-    if part := wanted["recipient"].lower():
-        found = found.where(Delivery.recipient.contains(part, autoescape=True))
-    return found
-
-
-def _number(text: str) -> int:
-    """Of a row; that of no row at all when somebody made it up."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0
+def looked_for() -> Ledger:
+    """As the address has it."""
+    asked = {name: one_line(request.args.get(name)) for name in ("kind", "source", "state", "recipient")}
+    return Ledger(here(), **asked)

@@ -18,11 +18,13 @@ from web.visitor import editors_only, here, ours, visitor
 
 page = Blueprint("exports", __name__)
 
-MANAGED = ("import",)  # sources that are for managers
+MANAGED = ("import", "deliveries")  # sources that are for managers
 BACK = {
     "import": ("imports.show", "import_id", "The import"),
     "list": ("lists.show", "list_id", "The list"),
     "publication": ("subscribers.index", "publication_id", "Subscribers"),
+    "edition": ("editions.show", "edition_id", "The edition"),
+    "deliveries": ("deliveries.index", "", "Deliveries"),
 }
 
 
@@ -32,8 +34,8 @@ def show(export_id: int) -> str:
     with transaction() as tx:
         export = _seen(tx, export_id)
     endpoint, argument, place = BACK[export.source]
-    back = url_for(endpoint, **{argument: export.about[export.source]})
-    return render_template("exports/show.html", export=export, back=back, place=place)
+    whose = {argument: export.about[export.source]} if argument else export.about["wanted"]
+    return render_template("exports/show.html", export=export, back=url_for(endpoint, **whose), place=place)
 
 
 @page.get("/exports/<id:export_id>/file")
@@ -72,8 +74,8 @@ def led(export: Export) -> AnyResponse:
     return redirect(url_for("exports.show", export_id=export.id))
 
 
-def of(source: str, number: int, export_id: int) -> Export:
-    """One of this import, or list, or whatever it is; for any other there is no such page."""
+def of(source: str, export_id: int, number: int | None = None) -> Export:
+    """One of the import of that number, or list, or whatever it is; for any other there is no such page."""
     with transaction() as tx:
         export = ours(tx, Export, export_id)
     return export if (export.source, export.about.get(source)) == (source, number) else abort(404)

@@ -1,8 +1,11 @@
 """Every source of files there is."""
 
+from models.exports.deliveries import Copies, Deliveries
 from models.exports.members import Members
 from models.exports.outcomes import Outcomes
 from models.exports.readers import Readers
 from models.exports.source import Source
 
-SOURCES: dict[str, Source] = {source.word: source for source in (Outcomes(), Members(), Readers())}
+_EVERY: tuple[Source, ...] = (Outcomes(), Members(), Readers(), Deliveries(), Copies())
+
+SOURCES: dict[str, Source] = {source.word: source for source in _EVERY}

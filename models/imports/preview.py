@@ -43,7 +43,7 @@ class Preview(NamedTuple):
     def of_workbook(cls, file: IO[bytes], kind: Kind, *, sheet: str = "", header: bool | None = None) -> "Preview":
         """Raises `NoTable`, also when its first rows are not found within `PATIENCE`.
 
-        sheet: its name; blank for the first that has anything in it.
+        sheet: its name, or its number; blank for the first that has anything in it.
         """
         workbook = Workbook(file, PATIENCE)
         name, rows = workbook.rows(sheet)
@@ -63,15 +63,20 @@ class Preview(NamedTuple):
         return cls(dialect, header, columns, shown, mapping)
 
 
-def looked_at(file: IO[bytes], kind: Kind) -> tuple[Preview, int]:
-    """What a file is found to be, and its size in bytes; it is at its start again. Raises `NoTable`."""
+def looked_at(file: IO[bytes], kind: Kind, sheet: str = "") -> tuple[Preview, int]:
+    """What a file is found to be, and its size in bytes; it is at its start again. Raises `NoTable`.
+
+    sheet: of a workbook, its name or its number.
+    """
     sample = file.read(SAMPLE)
     size = file.seek(0, 2)
     if size > LARGEST:
         raise NoTable(f"it has more than {LARGEST // 1_000_000} MB")
     file.seek(0)
     if Workbook.is_one(sample):
-        seen = Preview.of_workbook(file, kind)
+        seen = Preview.of_workbook(file, kind, sheet=sheet)
+    elif sheet:
+        raise NoTable("it is no workbook, and has no sheets")
     else:
         seen = Preview.of(sample, Dialect.of(sample), kind, whole=size <= SAMPLE)
     file.seek(0)

@@ -3,7 +3,6 @@
 import csv
 import io
 from collections.abc import Iterable, Iterator
-from itertools import count
 
 from models.imports.dialect import Dialect, NoTable
 
@@ -24,37 +23,41 @@ def rows(pieces: Iterable[bytes], dialect: Dialect, *, whole: bool = True) -> It
 
     whole: whether that is all of the file; otherwise its end may be anywhere.
     """
-    file = io.BufferedReader(_Joined(pieces), 1_000_000)
-    text = io.TextIOWrapper(file, _codec(dialect.encoding), errors="replace", newline="")
-    lines = _Lines(text, dialect.skipped)
-    blank = 0
+    last = 0  # that is not blank
+    for number, (line, cells) in enumerate(_read(pieces, dialect, whole), 1):
+        if any(cells):
+            yield number, cells
+            last = number
+        elif number - last > MOST_BLANK:
+            raise NoTable(f"up to line {line:,} there are {MOST_BLANK:,} blank rows on end")
+
+
+def _read(pieces: Iterable[bytes], dialect: Dialect, whole: bool) -> Iterator[tuple[int, list[str]]]:
+    """`(line in which it ends, cells)` of every row."""
+    lines = _Lines(_text(pieces, dialect.encoding), dialect.skipped)
     reader = csv.reader(lines, delimiter=dialect.delimiter, quotechar=dialect.quote)
-    for number in count(1):
-        last = lines.begin_row()
+    while True:
+        before = lines.begin_row()
         try:
-            row = next(reader)
-        except StopIteration:
-            if whole and _is_open(last, dialect):
-                raise NoTable(f"line {reader.line_num:,}: {_UNCLOSED}") from None
-            return
+            row = next(reader, None)
         except csv.Error:
             raise NoTable(f"line {reader.line_num:,}: {_UNCLOSED}") from None
+        if row is None:
+            break
         if len(row) > MOST_COLUMNS:
             raise NoTable(f"line {reader.line_num:,} has {len(row):,} columns, and a table here at most {MOST_COLUMNS}")
-        cells = [cell.replace("\0", "").strip() for cell in row]
-        blank = 0 if any(cells) else blank + 1
-        if not blank:
-            yield number, cells
-        elif blank > MOST_BLANK:
-            raise NoTable(f"up to line {reader.line_num:,} there are {MOST_BLANK:,} blank rows on end")
+        yield reader.line_num, [cell.replace("\0", "").strip() for cell in row]
+    if whole and _is_open(before, dialect):
+        raise NoTable(f"line {reader.line_num:,}: {_UNCLOSED}")
 
 
 _UNCLOSED = f"a quotation mark is never closed, or a cell has more than {LONGEST_CELL:,} characters"
 
 
-def _codec(encoding: str) -> str:
-    """Which also takes a byte order mark away."""
-    return "utf-8-sig" if encoding == "utf-8" else encoding
+def _text(pieces: Iterable[bytes], encoding: str) -> io.TextIOWrapper:
+    """Without a byte order mark."""
+    file = io.BufferedReader(_Joined(pieces), 1_000_000)
+    return io.TextIOWrapper(file, "utf-8-sig" if encoding == "utf-8" else encoding, errors="replace", newline="")
 
 
 def _is_open(lines: list[str], dialect: Dialect) -> bool:

@@ -48,9 +48,10 @@ class Workbook:
         return sample.startswith(MARK)
 
     def rows(self, name: str = "") -> tuple[str, Iterator[tuple[int, list[str]]]]:
-        """The sheet of that name, or the first that is to be seen and has more than a title: its name and its rows."""
+        """The sheet of that name or number, or the first that has more than a title: its name and its rows."""
         if name:
-            return name, self._rows(self._named(name))
+            wanted = self._named(name)
+            return wanted.name, self._rows(wanted)
         titled = ""
         for each in self.sheets:
             found = self._rows(each)
@@ -66,9 +67,11 @@ class Workbook:
         return sheet.rows(self.archive.open(wanted.part), self.manner, self.until)
 
     def _named(self, name: str) -> Sheet:
-        for each in self.sheets:
-            if each.name == name:
-                return each
+        """Numbers begin with 1, for those that are to be seen; a name counts more."""
+        numbers = {str(number): each for number, each in enumerate(self.sheets, 1)}
+        found = {**numbers, **{each.name: each for each in reversed(self.sheets)}}.get(name)
+        if found:
+            return found
         names = ", ".join(each.name for each in self.sheets)[:200]
         raise NoTable(f"it has no sheet “{name[:80]}”: there is {names}")
 

@@ -13,6 +13,7 @@ from models.imports.file import Import
 from models.imports.row import ImportRow
 from models.publication import Publication
 from tests import people
+from tests.files.workbooks import library
 
 
 @pytest.fixture
@@ -109,6 +110,24 @@ def test_a_list_of_addresses_needs_the_lists_name(shell, capsys):
     assert "say with --list" in capsys.readouterr().err
     assert shell(b"mail\na@x.com\n", "--kind", "list", "--list", "Fair") == 0
     assert "1 created" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("sheet", ["Readers", "2"])
+def test_a_sheet_of_a_workbook_is_named_or_numbered(shell, capsys, sheet):
+    def fill(book):
+        book.active.append(["mail"])
+        book.active.append(["first@example.com"])
+        book.create_sheet("Readers").append(["mail"])
+        for name in ("grace", "hedy"):
+            book["Readers"].append([f"{name}@example.com"])
+
+    assert shell(library(fill), "--team", "Engine", "--sheet", sheet) == 0
+    told = capsys.readouterr().out
+    assert "Read as the sheet Readers: mail as email" in told and "2 created" in told
+    assert shell(library(fill), "--team", "Engine", "--sheet", "3") == 2
+    assert "it has no sheet “3”: there is Sheet, Readers" in capsys.readouterr().err
+    assert shell(b"mail\na@x.com\n", "--sheet", sheet) == 2
+    assert "it is no workbook, and has no sheets" in capsys.readouterr().err
 
 
 def test_an_import_is_taken_away_as_a_file(shell, tmp_path, monkeypatch, capsys):

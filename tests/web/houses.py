@@ -73,6 +73,7 @@ class Place:
     segment: int
     export: int
     list_export: int
+    ledger_export: int
     secret: str
 
 
@@ -93,7 +94,12 @@ def furnished(owner: str, member: str) -> Place:
         tokens = address.token, token.sealed("farewell", other.id), f"letters-of-{owner.lower()}", opt_in(asked)
         key = (_list(tx, workspace.id, secret, seat.user_id), *_key(tx, workspace.id))
         segment = _segment(tx, workspace.id, secret)
-        made = [_export(tx, workspace.id, source, about) for source, about in (("import", files[1]), ("list", key[0]))]
+        told: tuple[tuple[str, dict[str, Any]], ...] = (
+            ("import", {"import": files[1]}),
+            ("list", {"list": key[0], "conditions": {}}),
+            ("deliveries", {"wanted": {}}),
+        )
+        made = [_export(tx, workspace.id, *each) for each in told]
     seats = (workspace.id, seat.user, other.user, team.id, seat.id, other.id)
     newsletter = (publication, edition, past, snippet, unsubscribe, *reader)
     return Place(*seats, delivery, mail, *newsletter, *files, *tokens, *key, segment, *made, secret)
@@ -191,9 +197,9 @@ def _import(tx: Any, workspace: Workspace, user: int, secret: str) -> tuple[int,
     return imported.id, tx.scalar(select(ImportRow.id).filter_by(import_id=imported.id))
 
 
-def _export(tx: Any, workspace: int, source: str, about: int) -> int:
+def _export(tx: Any, workspace: int, source: str, about: dict[str, Any]) -> int:
     """A file that has been made of it."""
-    asked = {"source": source, "about": {source: about, "conditions": {}}, "form": "csv", "name": "people"}
+    asked = {"source": source, "about": about, "form": "csv", "name": "people"}
     export = Export.ask(tx, {"workspace_id": workspace, **asked})
     export.keep(tx, b"mail\nsomebody@example.com\n")
     export.end(ExportState.MADE)

@@ -7,15 +7,13 @@ from sqlalchemy import text
 
 from jobs.door import queue_named
 from jobs.editions import queue_the_rest
+from jobs.exports import make_export
 from models.api_key import ApiKey
 from models.db import transaction
 from models.edition import Edition
-from tests.web.programs import STATES
+from tests.web.programs import STATES, problem
 
-
-def lines(answer):
-    assert (answer.status_code, answer.content_type) == (200, "text/csv; charset=utf-8")
-    return list(csv.DictReader(io.StringIO(answer.get_data().decode())))
+LEDGERS = "/api/v1/deliveries/exports"
 
 
 def state_of(ada):
@@ -52,18 +50,34 @@ def test_a_draft_has_no_rest(ada, call):
     assert call(f"/api/v1/editions/{ada.edition}/rest", "POST").json == {"queued": 0}
 
 
-def test_the_ledger_is_the_one_of_the_pages(ada, call, sent, adas):
-    assert call(f"{sent}/deliveries.csv").text == adas.client.get(f"/editions/{ada.edition}/ledger.csv").text
-    assert call("/api/v1/deliveries.csv").text == adas.client.get("/deliveries.csv").text
-    assert {line["state"] for line in lines(call(f"{sent}/deliveries.csv"))} == set(STATES)
-    assert [line["recipient"] for line in lines(call(f"{sent}/deliveries.csv?state=failed"))] == ["failed@example.com"]
-    found = lines(call(f"/api/v1/deliveries.csv?kind=edition&source={ada.edition}&recipient=ED@"))
-    assert {line["state"] for line in found} == set(STATES) - {"queued"}
+def test_the_ledger_is_a_file_of_the_keys_workspace(ada, charles, call, sent):
+    def states(query="", **options):
+        made = call(f"{LEDGERS}?{query}", "POST", **options)
+        own = f"{LEDGERS}/{made.json['id']}"
+        assert (made.status_code, call(f"{own}/file", **options).status_code) == (202, 409)
+        make_export(made.json["id"])
+        assert call(own, **options).json["state"] == "made"
+        told = call(f"{own}/file", **options).get_data().decode("utf-8-sig")
+        return sorted(line["state"] for line in csv.DictReader(io.StringIO(told)))
+
+    assert states() == sorted([*STATES, "queued"])
+    assert states(f"kind=edition&source={ada.edition}") == sorted(STATES)
+    assert states(f"kind=edition&source={ada.edition}&recipient=ED@") == [
+        "bounced",
+        "delivered",
+        "failed",
+        "suppressed",
+    ]
+    assert states("state=failed&form=csv") == ["failed"]
+    assert states(key=charles.bearer) == ["queued"]
+    assert problem(call(f"{LEDGERS}/{ada.ledger_export}", key=charles.bearer)) == (404, "not_found")
+    assert problem(call(f"{LEDGERS}/{ada.list_export}")) == (404, "not_found")
 
 
-def test_the_whole_ledger_is_that_of_the_keys_workspace(ada, charles, call, sent):
-    assert len(lines(call("/api/v1/deliveries.csv"))) == 6
-    assert len(lines(call("/api/v1/deliveries.csv", key=charles.bearer))) == 1
+def test_where_the_ledger_was_once_is_told_where_it_is(call, sent):
+    for path in ("/api/v1/deliveries.csv", f"{sent}/deliveries.csv"):
+        answer = call(path)
+        assert problem(answer) == (410, "gone") and "POST /api/v1/deliveries/exports" in answer.json["error"]["message"]
 
 
 def test_when_a_key_was_used_is_remembered_to_the_minute(ada, call, sent, clock):

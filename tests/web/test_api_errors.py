@@ -41,7 +41,7 @@ def test_a_revoked_key_opens_nothing(ada, call, sent):
     [
         ("GET", "", Scope.EDITIONS_READ),
         ("POST", "/rest", Scope.EDITIONS_SEND),
-        ("GET", "/deliveries.csv", Scope.DELIVERIES_READ),
+        ("GET", "/results", Scope.EDITIONS_READ),
     ],
 )
 def test_a_key_is_for_what_it_is_for(ada, call, sent, method, path, scope):
@@ -105,13 +105,8 @@ def test_a_body_that_says_something_else_sends_nothing(call, sent, body):
     ],
 )  # fmt: skip
 def test_a_filter_that_is_mistaken_is_told_and_takes_nothing_away(call, sent, asked):
-    assert problem(call(f"/api/v1/deliveries.csv?{asked}")) == (422, "invalid")
-    assert problem(call(f"{sent}/deliveries.csv?{asked}")) == (422, "invalid")
-
-
-def test_an_editions_ledger_is_of_one_kind_and_source(call, sent):
-    assert problem(call(f"{sent}/deliveries.csv?kind=edition")) == (422, "invalid")
-    assert problem(call(f"{sent}/deliveries.csv?source=1")) == (422, "invalid")
+    assert problem(call(f"/api/v1/deliveries/exports?{asked}", "POST")) == (422, "invalid")
+    assert queue_named("low").count == 0
 
 
 def test_without_a_database_a_program_is_asked_to_come_again(call, sent):

@@ -1,10 +1,17 @@
 """The ledger."""
 
-import pytest
+import csv
+import io
 
+import pytest
+from sqlalchemy import text
+
+from jobs.exports import make_export
 from models.db import transaction
 from models.delivery import Addressee, Delivery, State
+from models.exports import deliveries, making
 from models.suppression import Suppression
+from tests.web.programs import on_its_way
 
 
 def addressed(workspace_id, count, kind="digest"):
@@ -68,3 +75,45 @@ def test_an_empty_ledger_says_so(ada, adas):
     with transaction() as tx:
         tx.query(Delivery).delete()
     assert "Nothing has been sent yet." in adas.get("/deliveries").text
+
+
+def taken_away(browser, page, button="These as CSV"):
+    """The lines of the file that is asked for there."""
+    browser.get(page).press(button)
+    assert "being made" in browser.text
+    make_export(int(browser.path.rpartition("/")[2]))
+    (file,) = browser.get(browser.path).page.xpath("//a[. = 'Download']/@href")
+    return list(csv.DictReader(io.StringIO(browser.client.get(file).get_data().decode("utf-8-sig"))))
+
+
+def test_it_is_taken_away_as_a_file_with_all_that_became_of_each(ada, adas):
+    with transaction() as tx:
+        told = "state = 'bounced', reason = '=no, such “user”', attempts = 2, provider_id = 'p-1', sent_at = created_at"
+        tx.execute(text(f"update deliveries set {told}"))
+    (line,) = taken_away(adas, "/deliveries")
+    assert tuple(line) == deliveries.COLUMNS
+    assert (line["state"], line["reason"], line["attempts"]) == ("bounced", "'=no, such “user”", "2")
+    assert (line["provider_id"], line["sent_at"], line["claimed_at"]) == ("p-1", line["created_at"], "")
+    assert line["created_at"].endswith("+00:00")
+
+
+@pytest.mark.parametrize("size", [1, 2, 5, 6])
+def test_the_file_leaves_nobody_out_and_repeats_nobody(ada, charles, adas, size, monkeypatch):
+    on_its_way(ada)
+    monkeypatch.setattr(making, "PAGE", size)
+    edition, asked = f"/editions/{ada.edition}", f"/deliveries?kind=edition&source={ada.edition}"
+    for page, button, count in (
+        (edition, "Who got it, as CSV", 5), ("/deliveries", "These as CSV", 6), (asked, "These as CSV", 5),
+        (f"{asked}&recipient=ED@", "These as CSV", 4), ("/deliveries?kind=reminder", "These as CSV", 1),
+    ):  # fmt: skip
+        recipients = [line["recipient"] for line in taken_away(adas, page, button)]
+        assert len(recipients) == len(set(recipients)) == count and "charles" not in str(recipients)
+    assert adas.get(adas.page.xpath("//p[@class='crumb']/a/@href")[0]).path == "/deliveries"
+
+
+def test_where_the_file_was_once_leads_to_where_it_is_asked_for(ada, charles, adas, graces):
+    assert adas.get("/deliveries.csv?kind=digest").answer.request.full_path == "/deliveries?kind=digest"
+    assert adas.get(f"/editions/{ada.edition}/ledger.csv").path == f"/editions/{ada.edition}"
+    assert adas.get(f"/editions/{charles.edition}/ledger.csv").status == 404
+    for path in ("/deliveries.csv", f"/editions/{ada.edition}/ledger.csv", f"/exports/{ada.ledger_export}"):
+        assert graces.get(path).status == 403

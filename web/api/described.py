@@ -9,7 +9,6 @@ from web.api.shapes import Shape
 
 Shapes = Mapping[str, Shape]
 JSON = "application/json"
-CSV = "text/csv"
 FILE = "application/octet-stream"  # of whichever kind was asked for
 
 

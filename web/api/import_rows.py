@@ -50,7 +50,7 @@ def export(import_id: int) -> tuple[Response, int]:
 @tells(EXPORT)
 def exported(import_id: int, export_id: int) -> Response:
     """How far it has come."""
-    return jsonify(exports.told(exports.of("import", import_id, export_id)))
+    return jsonify(exports.told(exports.of("import", export_id, import_id)))
 
 
 @page.get("/imports/<id:import_id>/exports/<id:export_id>/file")
@@ -58,7 +58,7 @@ def exported(import_id: int, export_id: int) -> Response:
 @tells(kind=FILE)
 def file(import_id: int, export_id: int) -> Response:
     """The file, once it is made."""
-    return exports.handed(exports.of("import", import_id, export_id))
+    return exports.handed(exports.of("import", export_id, import_id))
 
 
 def _told(row: ImportRow) -> dict[str, Any]:

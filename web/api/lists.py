@@ -113,7 +113,7 @@ def export(list_id: int) -> tuple[Response, int]:
 @tells(EXPORT)
 def exported_as(list_id: int, list_export_id: int) -> Response:
     """How far it has come."""
-    return jsonify(exports.told(exports.of("list", list_id, list_export_id)))
+    return jsonify(exports.told(exports.of("list", list_export_id, list_id)))
 
 
 @page.get("/lists/<id:list_id>/exports/<id:list_export_id>/file")
@@ -121,7 +121,7 @@ def exported_as(list_id: int, list_export_id: int) -> Response:
 @tells(kind=FILE)
 def file(list_id: int, list_export_id: int) -> Response:
     """The file, once it is made."""
-    return exports.handed(exports.of("list", list_id, list_export_id))
+    return exports.handed(exports.of("list", list_export_id, list_id))
 
 
 def _told(list_id: int, verb: Callable[[Session, List, list[str]], ListChange]) -> Response:
