@@ -46,4 +46,4 @@ from models.lists import change, list, member  # noqa: F401
 from models.segments import segment  # noqa: F401
 from models.traces import growth, link, trace  # noqa: F401
 from models.traces import tally as edition_tally  # noqa: F401
-from models.verifying import mail_domain  # noqa: F401
+from models.verifying import mail_domain, verification  # noqa: F401

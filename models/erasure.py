@@ -24,6 +24,7 @@ from models.subscription import Subscription
 from models.subscription_change import Change
 from models.suppression import Suppression
 from models.types import CreatedAt, Id, Words, WorkspaceId
+from models.verifying.verification import Verification
 
 PAGE = 20_000  # rows looked at in one transaction
 
@@ -56,6 +57,7 @@ class Erasure(Base):
             each.changed_by = change.by
         for heard in (Suppression, LastHeard):
             tx.execute(delete(heard).filter_by(workspace_id=contact.workspace_id, email=email))
+        tx.execute(delete(Verification).filter_by(workspace_id=contact.workspace_id, address=email))
         _forget_mails(tx, contact.workspace_id, email, alias)
         tx.execute(_HISTORY, {"contact": contact.id})
         tx.execute(_ASKS, {"contact": contact.id})

@@ -61,7 +61,7 @@ MENU = (
     Group(
         "People",
         (
-            Place("Lists", "lists.index", ("exports", "list_changes", "list_members"), who="edits"),
+            Place("Lists", "lists.index", ("exports", "list_changes", "list_members", "verifications"), who="edits"),
             Place("Imports", "imports.index", ("import_rows", "import_runs", "import_undoings"), who="manages"),
         ),
     ),

@@ -60,6 +60,7 @@ from web import (
     tracking,
     trials,
     unsubscriptions,
+    verifications,
     webhooks,
     workspaces,
 )
@@ -76,6 +77,7 @@ from web.api import readers as readers_api
 from web.api import segments as segments_api
 from web.api import sendings as sendings_api
 from web.api import subscribers as subscribers_api
+from web.api import verifications as verifications_api
 
 PAGES = (
     addresses,
@@ -136,13 +138,14 @@ PAGES = (
     tracking,
     trials,
     unsubscriptions,
+    verifications,
     webhooks,
     workspaces,
 )
 IN_DEVELOPMENT = (previews,)
 API = (
     *(publications_api, drafts_api, editions_api, sendings_api, audiences_api, subscribers_api, readers_api),
-    *(lists_api, segments_api, imports_api, import_rows_api, deliveries_api, openapi),
+    *(lists_api, segments_api, imports_api, import_rows_api, deliveries_api, verifications_api, openapi),
 )
 
 # They need no token of ours in the form: a webhook has a password; whoever holds a link from a mail needs no session;

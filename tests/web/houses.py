@@ -35,6 +35,8 @@ from models.subscription_change import BY_PAGE
 from models.suppression import Suppression
 from models.user import User
 from models.user_address import UserAddress
+from models.verifying.judging import read
+from models.verifying.verification import Verification
 from models.workspace import Workspace
 from tests import people
 
@@ -74,6 +76,7 @@ class Place:
     export: int
     list_export: int
     ledger_export: int
+    verification: int
     secret: str
 
 
@@ -99,7 +102,7 @@ def furnished(owner: str, member: str) -> Place:
             ("list", {"list": key[0], "conditions": {}}),
             ("deliveries", {"wanted": {}}),
         )
-        made = [_export(tx, workspace.id, *each) for each in told]
+        made = [*(_export(tx, workspace.id, *each) for each in told), _verification(tx, workspace.id, secret)]
     seats = (workspace.id, seat.user, other.user, team.id, seat.id, other.id)
     newsletter = (publication, edition, past, snippet, unsubscribe, *reader)
     return Place(*seats, delivery, mail, *newsletter, *files, *tokens, *key, segment, *made, secret)
@@ -110,6 +113,13 @@ def _list(tx: Any, workspace: int, secret: str, user: int) -> int:
     listed = List.begin(tx, workspace, secret, secret)
     listed.grow(tx, {"listed@example.com": secret}, user)
     return listed.id
+
+
+def _verification(tx: Any, workspace: int, secret: str) -> int:
+    """Of an address that is none."""
+    asked = Verification.ask(tx, workspace, secret)
+    Verification.settle(tx, asked.id, read(secret)[1])
+    return asked.id
 
 
 def _key(tx: Any, workspace: int) -> tuple[int, str]:

@@ -11,6 +11,7 @@ from models.edition import Edition
 from models.publication import Publication
 from models.subscription import Subscription
 from models.subscription_change import Change, How
+from models.verifying.verification import Verification
 
 READER = "reader.of.ada@example.com"
 
@@ -27,6 +28,7 @@ def known(ada, browser):
         ))  # fmt: skip
         tx.execute(text("update inbound_emails set sender = :reader"), {"reader": READER})
         tx.execute(text("update import_rows set key = :reader, cells = to_jsonb(array[:reader])"), {"reader": READER})
+        Verification.ask(tx, ada.id, READER)
         tx.execute(
             text("update contacts set name = 'Reader', note = :reader where email = :reader"), {"reader": READER}
         )

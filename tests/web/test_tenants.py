@@ -56,6 +56,7 @@ def pages(app, place):
         "export_id": place.export,
         "list_export_id": place.list_export,
         "ledger_export_id": place.ledger_export,
+        "verification_id": place.verification,
         "key_id": place.key,
         "number": 1,
         "segment_id": place.segment,
@@ -142,6 +143,7 @@ def test_numbers_that_are_nobodys_are_no_pages(app, ada, adas):
         "export": 99,
         "list_export": 99,
         "ledger_export": 99,
+        "verification": 99,
         "key": 99,
         "segment": 99,
         "contact": 99,
@@ -171,7 +173,7 @@ def test_a_member_sees_what_members_may_and_nothing_that_managers_do(app, ada, g
         "deliveries", "inbound_emails", "queues", "failed_jobs", "invitations", "publications", "subscriptions",
         "editions", "drafts", "revisions", "brands", "sendings", "streams", "letters", "inbound_trials", "imports",
         "import_runs", "import_rows", "api_keys", "snippets", "segments", "lists", "list_members",
-        "list_changes", "audiences", "tracking", "results", "exports",
+        "list_changes", "audiences", "tracking", "results", "exports", "verifications",
         "schedules", "trials", "inspections",
     )  # fmt: skip
     for endpoint, method, path in pages(app, ada):
