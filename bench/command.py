@@ -1,4 +1,7 @@
-"""`bin/bench NAME …` and `bin/drill NAME …`: progress on stderr, and one JSON object as the last line of stdout."""
+"""`bin/bench NAME …` and `bin/drill NAME …`: progress on stderr, and one JSON object as the last line of stdout.
+
+Of several names each has its object, in the order given. They take turns on the same servers, emptied in between.
+"""
 
 import argparse
 import json
@@ -26,14 +29,24 @@ class Entry(NamedTuple):
 def main(program: str, entries: Mapping[str, Entry], options: Callable[[argparse.ArgumentParser], None]) -> int:
     """The exit code: 0 when it ran to the end, whatever it found."""
     guard.unwind_on_sigterm()
-    given = _parser(program, entries, options).parse_args()
-    chosen = entries[given.name]
-    with stage.running(chosen.tuning) if chosen.staged else nullcontext() as system:
-        report = import_module(chosen.module).run(system, given)
+    parser = _parser(program, entries, options)
+    given = parser.parse_args()
+    chosen = [entries[name] for name in given.names]
+    if any((entry.tuning, entry.staged) != (chosen[0].tuning, chosen[0].staged) for entry in chosen):
+        parser.error("these need different settings: run them one by one")
+    with stage.running(chosen[0].tuning) if chosen[0].staged else nullcontext() as system:
+        for name in given.names:
+            if system and name != given.names[0]:
+                system.clear()
+            _run(entries[name], system, argparse.Namespace(**vars(given), name=name))
+    return 0
+
+
+def _run(entry: Entry, system: stage.Stage | None, given: argparse.Namespace) -> None:
+    report = import_module(entry.module).run(system, given)
     if not given.json:
         _tell(report)
     print(json.dumps(report), flush=True)
-    return 0
 
 
 def _parser(
@@ -43,7 +56,7 @@ def _parser(
     parser = argparse.ArgumentParser(
         prog=program, epilog=f"names:\n{listed}", formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("name", choices=entries, metavar="NAME")
+    parser.add_argument("names", nargs="+", choices=entries, metavar="NAME")
     parser.add_argument("--n", type=_positive, help="how many; each has its own default")
     parser.add_argument("--json", action="store_true", help="nothing on stdout but the JSON")
     options(parser)

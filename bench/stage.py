@@ -93,6 +93,15 @@ class Stage:
         self.processes.start("names", [sys.executable, "-m", "local.nameserver", port])
         until(lambda: _answers(host, int(port)), "the name server to listen")
 
+    def clear(self) -> None:
+        """As it was at first: only the servers and a sandbox run, and all is empty."""
+        self.processes.stop()
+        self.processes.all.clear()
+        self._retired.clear()
+        _forget(self.variables)
+        self.start_sandbox()
+        self.usage.forget()
+
     def _pids(self) -> dict[str, list[int]]:
         found = {server.name: [server.pid] for server in (self.postgres, self.valkey) if server.pid}
         for process in list(self.processes.all):
@@ -141,12 +150,34 @@ def _answers(host: str, port: int) -> bool:
 
 def _empty(addresses: servers.Addresses) -> None:
     """As on the first day: new tables, no queues, the right time."""
+    _execute(addresses, "drop schema public cascade; create schema public")
+    _forget_jobs(addresses)
+    subprocess.run([sys.executable, "-m", "migrations"], cwd=ROOT, check=True)
+
+
+def _forget(addresses: Mapping[str, str]) -> None:
+    """The same, in the tables that are there."""
+    _execute(addresses, _TRUNCATE)
+    _forget_jobs(addresses)
+
+
+def _execute(addresses: Mapping[str, str], statement: str) -> None:
     connection = psycopg2.connect(addresses["DATABASE_URL"])
     with connection, connection.cursor() as cursor:
-        cursor.execute("drop schema public cascade; create schema public")
+        cursor.execute(statement)
     connection.close()
+
+
+def _forget_jobs(addresses: Mapping[str, str]) -> None:
     queues = redis.Redis.from_url(addresses["REDIS_URL"])
     queues.flushall()
     queues.bgrewriteaof()  # or a restart reads through all earlier runs first
     Path(os.environ["CLOCK_FILE"]).unlink(missing_ok=True)
-    subprocess.run([sys.executable, "-m", "migrations"], cwd=ROOT, check=True)
+
+
+_TRUNCATE = """
+    do $$ begin
+        execute (select 'truncate ' || string_agg(quote_ident(tablename), ', ') || ' restart identity cascade'
+                 from pg_tables where schemaname = 'public' and tablename <> 'alembic_version');
+    end $$
+"""

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from sqlalchemy import select, update
 
+from config import settings
 from emails import postmark
 from jobs.deliveries import feed, hungry, reopen
 from jobs.delivery_events import apply_event
@@ -15,7 +16,7 @@ from models.delivery_event import DeliveryEvent
 from models.inbound_email import InboundEmail, State
 from models.stream import Stream
 
-OVERDUE = timedelta(seconds=60)  # after which a nudge counts as lost
+OVERDUE = timedelta(seconds=settings.stale_after / 2)  # after which a nudge counts as lost
 GIVE_UP = timedelta(hours=1)  # after which a mail that cannot be understood is shown to a person
 PAGE = 1_000  # mails
 EVENTS = 10_000  # a newsletter's come by the hundred thousand, and none is ever given up

@@ -28,6 +28,7 @@ settings.load_profile("postroom")
 
 ROOT = Path(__file__).resolve().parent.parent
 PURE = ("tests/local", "tests/sandbox", "tests/emails/reply_text")  # need neither database nor queue
+WHOLE = ("tests/stories", "tests/bench", "tests/local/test_setup")  # what such a file starts costs more than its tests
 _servers = ExitStack()
 
 
@@ -40,6 +41,14 @@ def pytest_configure(config: pytest.Config) -> None:
     os.environ |= addresses | {"SERVERS_FOLDER": str(addresses.folder)}  # for the workers, which inherit them
     if not config.getoption("numprocesses", None):
         _prepare("gw0")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The tests of such a file run in one process, so that it is started once."""
+    for item in items:
+        file = str(item.path.relative_to(ROOT))
+        if file.startswith(WHOLE):
+            item.add_marker(pytest.mark.xdist_group(file))
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

@@ -12,9 +12,14 @@ ROOT = Path(__file__).resolve().parents[2]
 HASTY = {"STALE_AFTER": "4", "PROVIDER_INDEX_LAG": "8"}
 
 
-def report(program: str, *arguments: str) -> dict[str, Any]:
+def reports(program: str, *arguments: str) -> dict[str, dict[str, Any]]:
+    """By the name of each."""
     command = [sys.executable, "-m", program, *arguments, "--json"]
-    done = subprocess.run(command, cwd=ROOT, env=os.environ | HASTY, capture_output=True, text=True, timeout=300)
+    done = subprocess.run(command, cwd=ROOT, env=os.environ | HASTY, capture_output=True, text=True, timeout=500)
     assert done.returncode == 0, done.stderr
-    (line,) = done.stdout.splitlines()
-    return json.loads(line)
+    return {found["name"]: found for found in map(json.loads, done.stdout.splitlines())}
+
+
+def report(program: str, *arguments: str) -> dict[str, Any]:
+    (found,) = reports(program, *arguments).values()
+    return found
