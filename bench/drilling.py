@@ -50,9 +50,10 @@ PLANS["everything"] = Plan(EVERYTHING, workers=2, schedulers=2, web=True, ticks=
 
 def run(system: Stage, options: argparse.Namespace) -> Report:
     plan = PLANS[options.name]
-    send = SENDS[options.send](system, options.n or N, options.seconds, plan.web)
+    hears = plan.web or SENDS[options.send].hears
+    send = SENDS[options.send](system, options.n or N, options.seconds, hears)
     say(f"{send.n} mails over {options.seconds:.0f} s, seed {options.seed}")
-    _cast(system, plan)
+    _cast(system, plan, hears)
     system.provider.behave(latency_ms=200, index_lag_seconds=settings.provider_index_lag / 4, seed=options.seed)
     send.prepare()
     began, over = time.time(), threading.Event()
@@ -67,8 +68,8 @@ def run(system: Stage, options: argparse.Namespace) -> Report:
     return _report(system, options, send, began, strikes, settled)
 
 
-def _cast(system: Stage, plan: Plan) -> None:
-    if plan.web:
+def _cast(system: Stage, plan: Plan, hears: bool) -> None:
+    if hears:
         system.provider.set(deliver=True, retry_speed=RETRIES)
         system.start("web")
     for _ in range(plan.schedulers):
@@ -134,7 +135,7 @@ def _report(
     faults = system.provider.misbehave()["struck"]
     last = system.provider.summary()["last_accepted_at"] or ended
     usage = system.usage.as_json()
-    clean = settled and found["balanced"] and not any(found[key] for key in ("lost", "duplicates", "strays", "unknown"))
+    clean = settled and found["balanced"] and not any(found[key] for key in send.flaws)
     return {
         "name": options.name,
         "n": send.n,

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from requests import RequestException
 from sqlalchemy.exc import SQLAlchemyError
 
-from bench import account, population, readership
+from bench import account, population, readership, readings
 from bench.stage import Stage
 from config import settings
 from jobs.editions import address_edition
@@ -18,6 +18,8 @@ from models.stream import Stream
 
 class Send(ABC):
     kind: ClassVar[str]
+    hears: ClassVar[bool] = False  # whether the provider tells what becomes of it, whatever befalls us
+    flaws: ClassVar[tuple[str, ...]] = ("lost", "duplicates", "strays", "unknown")  # of what `reckon` counts
 
     def __init__(self, system: Stage, n: int, over: float, awaits_events: bool) -> None:
         """To `n` people over `over` seconds. `awaits_events`: it is not done before the provider has reported every one
@@ -66,11 +68,15 @@ class Reminders(Send):
 
 
 class Newsletter(Send):
-    """One edition to all of them, through a stream that takes so many a second that it goes on all the time."""
+    """One edition to all of them, through a stream that takes so many a second that it goes on all the time. Some
+    readers open it and click at once."""
 
     kind = "edition"
+    hears = True
+    flaws = (*Send.flaws, *readings.FLAWS)
 
     def prepare(self) -> None:
+        self.system.provider.misbehave(**readings.HABITS)
         number = readership.subscribe(self.n, self.system.variables["BASE_URL"])
         with transaction() as tx:
             Stream.named(tx, settings.broadcast_stream).limit(max(1, round(self.n / self.over)))
@@ -79,6 +85,12 @@ class Newsletter(Send):
 
     def audience(self) -> Collection[str]:
         return readership.audience(self.n)
+
+    def missing(self) -> dict[str, int]:
+        return super().missing() or readings.missing(self.system.provider)
+
+    def reckon(self) -> dict[str, Any]:
+        return super().reckon() | readings.reckon(self.system.provider)
 
 
 SENDS: dict[str, type[Send]] = {"reminders": Reminders, "newsletter": Newsletter}

@@ -7,7 +7,10 @@ from typing import Any
 # Faults of a whole request, in the order they are tried.
 BEFORE = ("drop_before_accept", "too_many_requests", "maintenance", "server_error", "server_error_html")
 AFTER = ("accept_then_drop", "half_accepted", "service_delay", "not_json")
-EACH = ("item_error", "bounce", "complaint", "duplicate_webhooks", "reordered_webhooks", "slow_webhooks")
+EACH = (
+    *("item_error", "bounce", "complaint", "open", "click"),
+    *("duplicate_webhooks", "reordered_webhooks", "slow_webhooks"),
+)
 NAMES = BEFORE + AFTER + EACH
 OPTIONS: dict[str, dict[str, Any]] = {
     **{name: {"path": "/email"} for name in BEFORE},

@@ -57,6 +57,17 @@ def _deliver_to(server: Server, row: dict[str, Any], recipient: str) -> None:
         reactions.deliver(server, row, recipient)
     if server.faults.strikes("complaint"):
         reactions.bounce(server, row, recipient, "SpamComplaint")
+    if (letter := server.letters.get(row["seq"])) and letter.get("TrackOpens"):
+        _read(server, row, recipient, letter)
+
+
+def _read(server: Server, row: dict[str, Any], recipient: str, letter: dict[str, Any]) -> None:
+    """At once, as programs do too: whoever counts readers sorts them out."""
+    if server.faults.strikes("open"):
+        reactions.open_(server, row, recipient)
+    links = [link for link, place in reactions.links(letter) if place == "HTML"]
+    if links and server.faults.strikes("click"):
+        reactions.click(server, row, recipient, server.faults.random.choice(links))
 
 
 def _bounce_asked(server: Server, row: dict[str, Any], recipient: str) -> str | None:

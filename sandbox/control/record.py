@@ -16,8 +16,12 @@ def show(server: Server, request: Request) -> Answer:
     query = request.query
     first = int(query.get("after", -1)) + 1
     last = min(first + min(int(query.get("limit", 1000)), PAGE), len(server.record))
-    rows = [server.record.row(seq) for seq in range(first, last)]
+    rows = [{**server.record.row(seq), "happened": _happened(server, seq)} for seq in range(first, last)]
     return json_answer({"total": len(server.record), "messages": rows})
+
+
+def _happened(server: Server, seq: int) -> list[str]:
+    return [event["Type"] for event in server.happened.get(seq, ())]
 
 
 def summary(server: Server, request: Request) -> Answer:

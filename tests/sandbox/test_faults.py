@@ -172,3 +172,14 @@ def test_a_wrong_knob_is_refused_and_changes_nothing(sandbox, document):
     assert answer.status_code == 422
     assert answer.json()["error"]
     assert sandbox.send().json()["ErrorCode"] == 0
+
+
+def test_what_is_tracked_may_be_opened_and_clicked_as_soon_as_it_is_there(sandbox, told):
+    sandbox.faults(open={"rate": 1}, click={"rate": 1})
+    letter = {"HtmlBody": '<a href="https://example.com/a">A</a>', "TextBody": "https://example.com/t"}
+    sandbox.send(**letter)
+    sandbox.send(**letter, TrackOpens=True)
+    (click,) = eventually(lambda: told.of("Click"))
+    assert click["OriginalLink"] == "https://example.com/a"
+    rows = sandbox.api("GET", "/sandbox/record").json()["messages"]
+    assert [row["happened"] for row in rows] == [[], ["Opened", "LinkClicked"]]
