@@ -4,6 +4,7 @@ from models import (  # noqa: F401
     api_answer,
     api_key,
     attachment,
+    audit_event,
     comment,
     contact,
     delivery_event,

@@ -1,6 +1,8 @@
 """One sign-in of one user: asked for by mail, used once, and then the session that can be revoked."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
+from enum import StrEnum
 
 from sqlalchemy import DateTime, func, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
@@ -8,13 +10,24 @@ from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 from models import clock, token
 from models.db import Base
 from models.membership import Membership
-from models.types import CreatedAt, Id, WorkspaceId, references
+from models.types import CreatedAt, Id, Words, WorkspaceId, references
 from models.user import User
 from models.workspace import Workspace
 
 LINK_LASTS = timedelta(minutes=15)
 SESSION_LASTS = timedelta(days=30)
 LINKS_AN_HOUR = 5
+FRESH_FOR = timedelta(minutes=15)
+SEEN_EVERY = timedelta(minutes=5)
+LONGEST_AGENT = 400  # characters
+
+
+class Manner(StrEnum):
+    """How somebody showed who they are."""
+
+    LINK = "link"
+    PASSWORD = "password"  # noqa: S105  (a word, and nobody's password)
+    SETUP = "setup"
 
 
 class SignIn(Base):
@@ -26,6 +39,10 @@ class SignIn(Base):
     created_at: Mapped[CreatedAt]
     used_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
     ended_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    manner: Mapped[Words] = mapped_column(default=Manner.LINK, server_default=Manner.LINK)
+    agent: Mapped[Words] = mapped_column(default="", server_default="")  # as the browser calls itself
+    address: Mapped[Words] = mapped_column(default="", server_default="")  # of the network, as it was last seen
+    seen_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
 
     user: Mapped[User] = relationship()
     workspace: Mapped[Workspace] = relationship()
@@ -47,31 +64,51 @@ class SignIn(Base):
         """A new link for the user, in the name of their first workspace; None without one, or after too many links."""
         workspace = tx.scalar(_FIRST_OF.where(Membership.user_id == user.id))
         tx.get(User, user.id, with_for_update=True)
-        asked = select(func.count()).select_from(cls).filter_by(user_id=user.id)
+        asked = select(func.count()).select_from(cls).filter_by(user_id=user.id, manner=Manner.LINK)
         recently = tx.scalar(asked.where(cls.created_at > clock.now() - timedelta(hours=1)))
-        return cls._new(tx, user, workspace) if workspace and (recently or 0) < LINKS_AN_HOUR else None
+        return cls.begin(tx, user, workspace) if workspace and (recently or 0) < LINKS_AN_HOUR else None
 
     @classmethod
-    def on_the_spot(cls, tx: Session, user: User, workspace: Workspace) -> "SignIn":
-        """Without a mail, for whoever has just set the installation up."""
-        sign_in = cls._new(tx, user, workspace)
-        sign_in.use(tx)
-        return sign_in
-
-    @classmethod
-    def _new(cls, tx: Session, user: User, workspace: Workspace) -> "SignIn":
-        sign_in = cls(user=user, workspace=workspace)
+    def begin(cls, tx: Session, user: User, workspace: Workspace, manner: Manner = Manner.LINK) -> "SignIn":
+        """One that lets nobody in until it is used."""
+        sign_in = cls(user=user, workspace=workspace, manner=manner)
         tx.add(sign_in)
         tx.flush()
         return sign_in
 
-    def use(self, tx: Session) -> bool:
+    @classmethod
+    def open_of(cls, tx: Session, user_id: int) -> "Sequence[SignIn]":
+        """Those that still let their browsers in, the one that was seen last first."""
+        mine = select(cls).filter_by(user_id=user_id, ended_at=None)
+        lasting = mine.where(cls.used_at > clock.now() - SESSION_LASTS)
+        return tx.scalars(lasting.order_by(func.coalesce(cls.seen_at, cls.used_at).desc(), cls.id.desc())).all()
+
+    @classmethod
+    def end_all(cls, tx: Session, user_id: int, but: int | None = None) -> bool:
+        """Ends every one of the user's, and links that are still on their way; whether there were any."""
+        rows = update(cls).where(cls.user_id == user_id, cls.ended_at.is_(None), cls.id != (but or 0))
+        return bool(tx.execute(rows.values(ended_at=clock.now())).rowcount)  # type: ignore[attr-defined]
+
+    def use(self, tx: Session, agent: str = "", address: str = "") -> bool:
         """True for the one caller who gets in: the first."""
-        statement = update(SignIn).where(SignIn.id == self.id, SignIn.used_at.is_(None)).values(used_at=clock.now())
-        return tx.execute(statement).rowcount == 1  # type: ignore[attr-defined]
+        came = {"used_at": clock.now(), "seen_at": clock.now(), "agent": agent[:LONGEST_AGENT], "address": address}
+        usable = update(SignIn).where(SignIn.id == self.id, SignIn.used_at.is_(None), SignIn.ended_at.is_(None))
+        return tx.execute(usable.values(came)).rowcount == 1  # type: ignore[attr-defined]
+
+    def touch(self, tx: Session, address: str) -> None:
+        """Remembers that it was seen, every few minutes: most requests write nothing."""
+        stale = clock.now() - SEEN_EVERY
+        if self.seen_at is None or self.seen_at < stale:
+            row = update(SignIn).where(SignIn.id == self.id, func.coalesce(SignIn.seen_at, SignIn.created_at) < stale)
+            tx.execute(row.values(seen_at=clock.now(), address=address))
 
     def end(self) -> None:
         self.ended_at = clock.now()
+
+    @property
+    def is_fresh(self) -> bool:
+        """Whether a mailed link has just shown that its user reads their mail."""
+        return bool(self.manner == Manner.LINK and self.used_at and self.used_at > clock.now() - FRESH_FOR)
 
     @property
     def is_open(self) -> bool:

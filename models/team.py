@@ -42,7 +42,8 @@ class Team(Base):
     def invite(
         self, tx: Session, user: User, *, zone: str, reminder_hour: time = time(18), digest_hour: time = time(9)
     ) -> TeamMember:
-        """The user's place in the team, made unless there is one, on the team's own days. Raises `UnknownZone`."""
+        """The user's place in the team, made unless there is one, on the team's own days and in the zone
+        of their profile. Raises `UnknownZone`."""
         self.workspace.admit(tx, user)
         found = tx.scalar(select(TeamMember).filter_by(team_id=self.id, user_id=user.id))
         if found and found.left_at:
@@ -51,7 +52,7 @@ class Team(Base):
 
     def _seat(self, tx: Session, user: User, *, zone: str, reminder_hour: time, digest_hour: time) -> TeamMember:
         member = TeamMember(team=self, user=user, workspace_id=self.workspace_id, working_days=list(self.working_days))
-        member.keep_hours(zone=zone, reminder_hour=reminder_hour, digest_hour=digest_hour)
+        member.keep_hours(zone=user.zone or zone, reminder_hour=reminder_hour, digest_hour=digest_hour)
         tx.add(member)
         tx.flush()
         return member

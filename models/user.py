@@ -23,6 +23,7 @@ class User(Base):
     id: Mapped[Id]
     email: Mapped[str] = mapped_column(Text, unique=True)
     name: Mapped[Words]
+    zone: Mapped[Words] = mapped_column(default="", server_default="")  # of seats to come; blank: whoever invites says
     import_id: Mapped[BroughtBy]
     created_at: Mapped[CreatedAt]
 

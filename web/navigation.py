@@ -39,6 +39,7 @@ class Group:
 
 EDITION = ("audiences", "drafts", "inspections", "results", "revisions", "schedules", "sendings", "trials")
 NEWSLETTER = ("archive_settings", "brands", "editions", "sign_up_pages", "tracking")
+ACCOUNT = ("own_addresses", "sessions")
 READERS = ("contacts", "subscribers", "subscriptions")
 
 MENU = (
@@ -77,7 +78,7 @@ MENU = (
     Group(
         "Settings",
         (
-            Place("Your addresses", "own_addresses.index"),
+            Place("Your account", "profile.edit", ACCOUNT),
             Place("API keys", "api_keys.index", who="manages"),
         ),
     ),

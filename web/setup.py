@@ -7,9 +7,10 @@ from werkzeug.wrappers import Response
 
 from config import settings
 from models.db import transaction
-from models.sign_in import SignIn
+from models.sign_in import Manner, SignIn
 from models.user import User
 from models.workspace import Workspace
+from web.arriving import let_in
 from web.fields import LineField, is_address
 from web.visitor import public, remember
 
@@ -57,7 +58,9 @@ def _owner_signed_in(tx: Session, form: SetupForm) -> SignIn:
     owner = User.called(tx, form.email.data, form.name.data)
     where = settings.base_url or request.url_root
     workspace = Workspace.set_up(tx, name=form.workspace.data, base_url=where, owner=owner)
-    return SignIn.on_the_spot(tx, owner, workspace)
+    sign_in = SignIn.begin(tx, owner, workspace, Manner.SETUP)
+    let_in(tx, sign_in)
+    return sign_in
 
 
 def _go_home() -> Response:

@@ -13,6 +13,8 @@ from models.db import transaction
 from models.delivery import Addressee, Delivery
 from models.sign_in import SignIn
 from models.user import User
+from web.arriving import let_in
+from web.audit import audit
 from web.fields import LineField, is_address
 from web.soon import soon
 from web.visitor import public, remember, visitor
@@ -53,7 +55,7 @@ def edit(token: str) -> str | Response | tuple[str, int]:
     """Changes nothing: mail scanners open links before people do. Whoever is in already may click once more."""
     with transaction() as tx:
         sign_in = SignIn.holding(tx, token)
-        usable = bool(sign_in and not sign_in.used_at)
+        usable = bool(sign_in and not sign_in.used_at and not sign_in.ended_at)
     if usable:
         return render_template("sign_ins/edit.html")
     return redirect(url_for("today.show")) if "sign_in" in session else _too_late()
@@ -64,8 +66,8 @@ def edit(token: str) -> str | Response | tuple[str, int]:
 def update(token: str) -> Response | tuple[str, int]:
     with transaction() as tx:
         sign_in = SignIn.holding(tx, token)
-        let_in = bool(sign_in and sign_in.use(tx))
-    if sign_in is None or not let_in:
+        is_in = bool(sign_in and let_in(tx, sign_in))
+    if sign_in is None or not is_in:
         return _too_late()
     wanted = session.get("next")
     remember(sign_in)
@@ -75,7 +77,9 @@ def update(token: str) -> Response | tuple[str, int]:
 @page.post("/sign-out")
 def destroy() -> Response:
     with transaction() as tx:
-        tx.get_one(SignIn, visitor.sign_in.id).end()
+        sign_in = tx.get_one(SignIn, visitor.sign_in.id)
+        sign_in.end()
+        audit(tx, "ended", sign_in, "signed out")
     session.clear()
     flash("You are signed out.")
     return redirect(url_for("sign_ins.new"))

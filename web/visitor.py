@@ -132,6 +132,7 @@ def _arriving(tx: Session) -> Visitor | None:
     sign_in = tx.get(SignIn, number) if number else None
     if sign_in is None or not sign_in.is_open:
         return None
+    sign_in.touch(tx, request.remote_addr or "")
     seats = {seat.workspace_id: (seat, place) for seat, place in _memberships(tx, sign_in.user_id)}
     chosen = next((seats[n] for n in (session.get("workspace"), sign_in.workspace_id, *seats) if n in seats), None)
     if chosen is None:

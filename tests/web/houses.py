@@ -77,6 +77,7 @@ class Place:
     list_export: int
     ledger_export: int
     verification: int
+    session: int
     secret: str
 
 
@@ -103,9 +104,10 @@ def furnished(owner: str, member: str) -> Place:
             ("deliveries", {"wanted": {}}),
         )
         made = [*(_export(tx, workspace.id, *each) for each in told), _verification(tx, workspace.id, secret)]
+        session = SignIn.begin(tx, people.person(tx, f"Visitor-of-{owner}"), workspace).id
     seats = (workspace.id, seat.user, other.user, team.id, seat.id, other.id)
     newsletter = (publication, edition, past, snippet, unsubscribe, *reader)
-    return Place(*seats, delivery, mail, *newsletter, *files, *tokens, *key, segment, *made, secret)
+    return Place(*seats, delivery, mail, *newsletter, *files, *tokens, *key, segment, *made, session, secret)
 
 
 def _list(tx: Any, workspace: int, secret: str, user: int) -> int:
