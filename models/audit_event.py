@@ -45,7 +45,7 @@ class AuditEvent(Base):
         return event
 
     @classmethod
-    def of(cls, workspace_id: int, user_id: int | None = None, noun: str = "") -> Select[tuple["AuditEvent"]]:
+    def of(cls, workspace_id: int, user_id: int | None = None, noun: str = "") -> Select[Any]:
         """All of the workspace's, or those by somebody, or about one kind of thing."""
         narrowed = {"user_id": user_id} if user_id else {}
         narrowed |= {"noun": noun} if noun else {}  # type: ignore[dict-item]
