@@ -19,6 +19,7 @@ from models.setback import Setback
 from web.differences import differences
 from web.edition_form import EditionForm
 from web.errors import wants_json
+from web.live import live
 from web.proofs import framed, proof
 from web.soon import soon
 from web.streams import shut as shut_streams
@@ -51,6 +52,7 @@ def create(publication_id: int) -> AnyResponse | tuple[str, int]:
 
 @page.get("/editions/<id:edition_id>")
 @editors_only
+@live
 def show(edition_id: int) -> str | Response:
     with transaction() as tx:
         edition = whole(tx, edition_id)

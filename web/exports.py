@@ -13,6 +13,7 @@ from models.db import transaction
 from models.exports.export import Export, State, pieces
 from models.exports.forms import FORMS
 from web.attachments import handed_over, named
+from web.live import live
 from web.soon import soon
 from web.visitor import editors_only, here, ours, visitor
 
@@ -30,6 +31,7 @@ BACK = {
 
 @page.get("/exports/<id:export_id>")
 @editors_only
+@live
 def show(export_id: int) -> str:
     with transaction() as tx:
         export = _seen(tx, export_id)

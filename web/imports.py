@@ -19,6 +19,7 @@ from models.imports.preview import Preview, keep, looked_at, stored
 from models.imports.progress import Progress
 from web import uploads
 from web.import_form import ImportForm
+from web.live import live
 from web.pages import Page
 from web.soon import soon
 from web.uploads import Upload
@@ -64,6 +65,7 @@ def create() -> Response | tuple[str, int]:
 
 @page.get("/imports/<id:import_id>")
 @managers_only
+@live
 def show(import_id: int) -> str:
     with transaction() as tx:
         imported = ours(tx, Import, import_id)

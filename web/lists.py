@@ -14,6 +14,7 @@ from models.lists.member import ListMember
 from web.fields import one_line
 from web.list_changes import carry_out, history, listed
 from web.list_form import EVERYBODY, ListForm, NewListForm, Wanted
+from web.live import live
 from web.pages import Page
 from web.soon import soon
 from web.visitor import editors_only, here, visitor
@@ -61,6 +62,7 @@ def create() -> Response | tuple[str, int]:
 
 @page.get("/lists/<id:list_id>")
 @editors_only
+@live
 def show(list_id: int) -> str:
     with transaction() as tx:
         shown = listed(tx, list_id)

@@ -14,6 +14,7 @@ from jobs.connection import hurry, redis_connection
 from jobs.door import queue_named
 from models.db import transaction
 from models.stream import Stream
+from web.live import live
 from web.visitor import operators_only
 
 page = Blueprint("queues", __name__)
@@ -42,6 +43,7 @@ class Hand(NamedTuple):
 
 @page.get("/queues")
 @operators_only
+@live
 @hurry()
 def index() -> str | tuple[str, int]:
     try:

@@ -18,6 +18,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models import clock
 from models.db import Base, transaction
+from models.pace import seconds_left
 from models.types import CreatedAt, Id, Moment, Words, WorkspaceId, references
 
 KEPT = timedelta(days=7)
@@ -78,6 +79,10 @@ class Export(Base):
         if self.state != State.MAKING:
             return 100
         return min(99, 100 * self.rows // self.total) if self.total else 0
+
+    @property
+    def seconds_left(self) -> int | None:
+        return seconds_left(self.created_at, self.rows, self.total)
 
     @property
     def expires_at(self) -> datetime | None:

@@ -19,6 +19,7 @@ from models import clock
 from models.db import Base
 from models.imports.file import Import
 from models.lists.conditions import Conditions
+from models.pace import seconds_left
 from models.types import CreatedAt, Id, Moment, Words, WorkspaceId, references
 from models.user import User
 
@@ -83,6 +84,10 @@ class ListChange(Base):
     @property
     def percent(self) -> int:
         return min(100, 100 * self.seen // self.total) if self.total else 100
+
+    @property
+    def seconds_left(self) -> int | None:
+        return seconds_left(self.created_at, self.seen, self.total)
 
     @property
     def way(self) -> str:
