@@ -12,12 +12,14 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 import httpx
 import psycopg2
 import pytest
 from hypothesis import settings
+from xdist.scheduler import LoadScopeScheduling
 
 from local import guard, servers
 from local.nameserver import Nameserver
@@ -43,12 +45,16 @@ def pytest_configure(config: pytest.Config) -> None:
         _prepare("gw0")
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The tests of such a file run in one process, so that it is started once."""
-    for item in items:
-        file = str(item.path.relative_to(ROOT))
-        if file.startswith(WHOLE):
-            item.add_marker(pytest.mark.xdist_group(file))
+class Whole(LoadScopeScheduling):
+    """The tests of such a file run in one process, so that what they need is started once; all others where there is
+    room."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return nodeid.partition("::")[0] if nodeid.startswith(WHOLE) else nodeid
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Whole:
+    return Whole(config, log)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
