@@ -11,6 +11,7 @@ from config import settings
 from emails.writing import drafts
 from jobs.editions import address_edition
 from jobs.tick import tick
+from local import readers
 from local.cast import OWNER
 from models.db import transaction
 from models.edition import Edition
@@ -18,10 +19,12 @@ from models.progress import Progress
 from models.publication import Publication
 from models.revision import Manner, Revision
 from models.sign_in import SignIn
+from models.traces.results import Who
 from models.user import User
 from models.workspace import Workspace
 
 PAGE = 5_000
+NOTES = "https://northwind.example/notes"
 CONSENT = "signed up at the fair, on the list that lay there"
 SUBJECT = "What we built this week"
 BODY = """# Hello {{ first_name | default("there") }}
@@ -49,23 +52,31 @@ def play(people: int, say: Callable[[str], None]) -> dict[str, object]:
     address_edition.later(number)
     progress = _sent(number, say)
     seconds = monotonic() - started
+    read = readers.read(number, NOTES)
     page = _page_opens_in(f"/editions/{number}")
     say(f"  {progress.audience:,} = " + " + ".join(f"{count:,} {state}" for state, count in progress.states.items()))
     say(f"  sent in {seconds:.1f} s, and its page opens in {page:.0f} ms")
+    say(f"  of the latest few hundred, {_by_whom(read.opens)} opened it, and {_by_whom(read.clicks)} clicked")
     return {
         "readers": progress.audience,
         "reached": progress.states.get("sent", 0) + progress.states.get("delivered", 0),
-        "balances": progress.balances,
+        "balances": progress.balances and read.balances,
+        "opens": read.opens._asdict(),
+        "clicks": read.clicks._asdict(),
         "sent_in": round(seconds, 1),
         "page_ms": round(page),
     }
+
+
+def _by_whom(who: Who) -> str:
+    return f"{who.person} people and {who.machine} machines"
 
 
 def _written(people: int) -> int:
     """The draft, with its readers: the id of the edition."""
     with transaction() as tx:
         place = tx.scalars(select(Workspace)).one()
-        publication = Publication(workspace=place, name="Northwind Notes")
+        publication = Publication(workspace=place, name="Northwind Notes", tracks=True)
         tx.add(publication)
         tx.flush()
         number = publication.id

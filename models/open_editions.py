@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
+from config import settings
 from models import clock
 from models.edition import Edition, State
 
@@ -18,7 +19,7 @@ def scheduled(tx: Session) -> list[int]:
 
 
 def waiting(tx: Session) -> list[int]:
-    """Published, but not addressed a minute after it was due: the job that was to do so is lost."""
+    """Published, but not addressed long after it was due: the job that was to do so is lost."""
     due_at = func.coalesce(Edition.due_at, Edition.published_at)
     return list(tx.scalars(select(Edition.id).where(Edition.state == State.ADDRESSING, due_at < _overdue())))
 
@@ -29,7 +30,7 @@ def half_canceled(tx: Session) -> list[int]:
 
 
 def half_resent(tx: Session) -> list[int]:
-    """Sent to the rest, but not all of them are queued after a minute: the job that was to do so may be lost."""
+    """Sent to the rest, but not all of them are queued after long: the job that was to do so may be lost."""
     half = select(Edition.id).where(Edition.rest_at < _overdue(), Edition.rest_queued_at.is_(None))
     return list(tx.scalars(half))
 
@@ -40,7 +41,7 @@ def finish(tx: Session) -> list[int]:
 
 
 def _overdue() -> datetime:
-    return clock.now() - timedelta(minutes=1)
+    return clock.now() - timedelta(seconds=settings.stale_after / 2)
 
 
 _FINISH = text("""
