@@ -35,6 +35,7 @@ BENCHES = {
         "a file of N people, from its upload until each row has its receipt; and some in one serial job",
         "bench.imports",
     ),
+    "import-kinds": Entry("the same N people imported as contacts, and as subscribers", "bench.import_kinds"),
     "audience": Entry(
         "a segment of three conditions over N subscribers, counted, and frozen as an edition's audience",
         "bench.audience",
