@@ -5,6 +5,7 @@ from datetime import date
 from models import token
 from models.archive import READER, Readers, readers
 from models.edition import Edition
+from models.image import Image
 from models.opt_in import OptIn
 from models.publication import Publication
 from models.sign_in import SignIn
@@ -33,6 +34,10 @@ def team_settings(each: Team) -> str:
 
 def publication(workspace: Workspace, publication_id: int) -> str:
     return f"{workspace.base_url}/publications/{publication_id}"
+
+
+def picture(workspace: Workspace, image: Image) -> str:
+    return f"{workspace.base_url}/pictures/{image.file}"
 
 
 def edition(workspace: Workspace, edition_id: int) -> str:

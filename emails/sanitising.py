@@ -5,6 +5,8 @@ Nothing in it acts, loads a style or takes a name of the page's; whatever is not
 
 import nh3
 
+from models.image_use import ADDRESS
+
 TAGS = {
     *("h2", "h3", "h4", "h5", "h6", "p", "div", "section", "blockquote", "pre", "hr", "br", "figure", "figcaption"),
     *("ul", "ol", "li", "table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td", "a", "img", "span", "small"),
@@ -24,7 +26,7 @@ NOTES = "fn"  # how Markdown's footnotes begin their names; no other name stays
 
 
 def harmless(html: str) -> str:
-    """A fragment. Links open as they are; pictures come from an https address, or not at all."""
+    """A fragment. Links open as they are; pictures come from an https address or from us, or not at all."""
     return nh3.clean(
         html,
         tags=TAGS,
@@ -40,5 +42,5 @@ def _kept(tag: str, name: str, value: str) -> str | None:
     if name == "id":
         return value if value.startswith(NOTES) else None
     if (tag, name) == ("img", "src"):
-        return value if value.startswith("https://") else None
+        return value if value.startswith("https://") or ADDRESS.search(value) else None
     return value

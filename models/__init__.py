@@ -14,6 +14,8 @@ from models import (  # noqa: F401
     erasure,
     finding,
     forwarding,
+    image,
+    image_use,
     inbound_email,
     inspection,
     last_heard,

@@ -16,7 +16,7 @@ from typing import Any
 from sqlalchemy import CheckConstraint, DateTime, Index, or_, select, text, update
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
-from models import clock, rest
+from models import clock, image_use, rest
 from models.db import Base
 from models.edition_state import DRAFTS, STATES, State
 from models.publication import Publication
@@ -73,7 +73,10 @@ class Edition(Base):
 
     def revise(self, tx: Session, *, subject: str, html: str, text: str) -> bool:
         """False when it is no draft any more: what has been published stays as it is."""
-        return self._change(tx, subject=subject, html=html, text=text)
+        is_changed = self._change(tx, subject=subject, html=html, text=text)
+        if is_changed:
+            image_use.note(tx, self.workspace_id, self.id, html)
+        return is_changed
 
     def mean(self, tx: Session, meant_for: str) -> bool:
         """For which of the subscribers it is, as `models.segments` writes it; False when it is no draft any more."""

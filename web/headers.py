@@ -12,7 +12,7 @@ PAGE = (
 # What authors write, made harmless, on a page of ours: its pictures are wherever they are.
 READING = PAGE.replace("img-src 'self' data:", "img-src 'self' data: https:")
 # A mail's own HTML: its styles are inline, and whatever it carries must not act.
-MAIL = "default-src 'none'; style-src 'unsafe-inline'; img-src data: https:; sandbox; frame-ancestors 'self'"
+MAIL = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data: https:; sandbox; frame-ancestors 'self'"
 
 _HEADERS = {
     "Content-Security-Policy": PAGE,

@@ -56,6 +56,7 @@ MENU = (
             Place("Newsletters", "publications.index", (*NEWSLETTER, *EDITION, *READERS), who="edits"),
             Place("Segments", "segments.index", who="edits"),
             Place("Snippets", "snippets.index", who="edits"),
+            Place("Pictures", "images.index", who="edits"),
             Place("Letters", "letters.index", who="edits"),
         ),
     ),

@@ -19,6 +19,7 @@ from web import (
     failed_jobs,
     farewells,
     health,
+    images,
     import_rows,
     import_runs,
     import_undoings,
@@ -34,6 +35,7 @@ from web import (
     looks,
     opt_ins,
     own_addresses,
+    pictures,
     preferences,
     previews,
     profile,
@@ -70,6 +72,7 @@ from web.api import audiences as audiences_api
 from web.api import deliveries as deliveries_api
 from web.api import drafts as drafts_api
 from web.api import editions as editions_api
+from web.api import images as images_api
 from web.api import import_rows as import_rows_api
 from web.api import imports as imports_api
 from web.api import lists as lists_api
@@ -100,6 +103,7 @@ PAGES = (
     failed_jobs,
     farewells,
     health,
+    images,
     import_rows,
     import_runs,
     import_undoings,
@@ -115,6 +119,7 @@ PAGES = (
     looks,
     opt_ins,
     own_addresses,
+    pictures,
     preferences,
     profile,
     publications,
@@ -149,14 +154,14 @@ PAGES = (
 IN_DEVELOPMENT = (previews,)
 API = (
     *(publications_api, drafts_api, editions_api, sendings_api, audiences_api, subscribers_api, readers_api),
-    *(lists_api, segments_api, imports_api, import_rows_api, deliveries_api, verifications_api, openapi),
+    *(lists_api, segments_api, imports_api, import_rows_api, deliveries_api, verifications_api, images_api, openapi),
 )
 
 # They need no token of ours in the form: a webhook has a password; whoever holds a link from a mail needs no session;
-# forms to sign up stand on other sites, too; the last two ask for it themselves, once they have made room for a file.
+# forms to sign up stand on other sites, too; the last three ask for it themselves, once they have made room for a file.
 UNGUARDED = (
     *(webhooks,),
     *(unsubscriptions, opt_ins, preferences),
     *(sign_ups,),
-    *(imports, inbound_trials),
+    *(images, imports, inbound_trials),
 )

@@ -1,4 +1,4 @@
-"""Files of people as they are sent: in a form, or as the body itself; never whole in memory."""
+"""Files as they are sent: in a form, or as the body itself; never whole in memory."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,14 +20,14 @@ class Upload(NamedTuple):
     stream: IO[bytes]
 
 
-def make_room() -> None:
+def make_room(largest: int = LARGEST) -> None:
     """A file is larger than anything else that is sent here. Call it before anybody reads the request.
 
     Raises 415 for one that is packed on its way: what comes out of it has no bounds.
     """
     if request.headers.get("Content-Encoding", "identity").strip().lower() != "identity":
         raise UnsupportedMediaType("Please send the file as it is: not with a Content-Encoding.")
-    request.max_content_length = LARGEST + ENVELOPE
+    request.max_content_length = largest + ENVELOPE
     if request.content_length is not None:
         request.environ.pop("wsgi.input_terminated", None)  # or what was cut on its way would pass for all of it
 
@@ -39,10 +39,13 @@ def chosen() -> Upload | None:
 
 
 @contextmanager
-def received(name: str) -> Iterator[Upload]:
-    """The form's file, else the body as a file, which has that name. Raises 413, 415 and 422."""
+def received(name: str, usual: str = "text/csv", largest: int = LARGEST) -> Iterator[Upload]:
+    """The form's file, else the body as a file, which has that name. Raises 413, 415 and 422.
+
+    usual: the media type that it may have as a body, in words.
+    """
     if request.mimetype in ("application/json", "application/x-www-form-urlencoded"):
-        raise UnsupportedMediaType("Please send the file as text/csv, or in a form as multipart/form-data.")
+        raise UnsupportedMediaType(f"Please send the file as {usual}, or in a form as multipart/form-data.")
     if request.mimetype == "multipart/form-data":
         upload = chosen()
         if upload is None:
@@ -50,14 +53,14 @@ def received(name: str) -> Iterator[Upload]:
         yield upload._replace(name=name or upload.name)
     else:
         with TemporaryFile() as file:
-            _fill(file)
+            _fill(file, largest)
             yield Upload(name or "upload", file)
 
 
-def _fill(file: IO[bytes]) -> None:
+def _fill(file: IO[bytes], largest: int) -> None:
     size = 0
     while piece := request.stream.read(PIECE):
         size += file.write(piece)
-        if size > LARGEST:
+        if size > largest:
             raise RequestEntityTooLarge
     file.seek(0)

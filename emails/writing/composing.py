@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Mapping
 
 from emails import personal
-from emails.writing import markdown, mjml, shell
+from emails.writing import markdown, mjml, pictures, shell
 from emails.writing.draft import LONGEST, Draft, Format, Parts, Unwritable
 from emails.writing.keeping import kept
 from emails.writing.plain import as_text
@@ -59,7 +59,7 @@ def is_whole(draft: Draft) -> bool:
 def _html(draft: Draft, brand: Brand, title: str) -> str:
     says_how = LEAVING in personal.names(draft.body)
     if not is_whole(draft):
-        content = _fragment(draft)
+        content = pictures.sized(_fragment(draft))
         return shell.dressed(content, brand, title=title, preheader=draft.preheader, closes=not says_how)
     if not says_how:
         raise Unwritable("body", "Please put {{ unsubscribe_link }} somewhere: everybody must be able to leave.")

@@ -18,6 +18,7 @@ from models.delivery_event import DeliveryEvent
 from models.edition import Edition
 from models.exports.export import Export
 from models.exports.export import State as ExportState
+from models.image import Image
 from models.imports.file import Import
 from models.imports.row import ImportRow
 from models.imports.work import expect
@@ -78,6 +79,8 @@ class Place:
     ledger_export: int
     verification: int
     session: int
+    image: int
+    picture: str
     secret: str
 
 
@@ -105,9 +108,10 @@ def furnished(owner: str, member: str) -> Place:
         )
         made = [*(_export(tx, workspace.id, *each) for each in told), _verification(tx, workspace.id, secret)]
         session = SignIn.begin(tx, people.person(tx, f"Visitor-of-{owner}"), workspace).id
+        picture = _image(tx, workspace.id, secret)
     seats = (workspace.id, seat.user, other.user, team.id, seat.id, other.id)
     newsletter = (publication, edition, past, snippet, unsubscribe, *reader)
-    return Place(*seats, delivery, mail, *newsletter, *files, *tokens, *key, segment, *made, session, secret)
+    return Place(*seats, delivery, mail, *newsletter, *files, *tokens, *key, segment, *made, session, *picture, secret)
 
 
 def _list(tx: Any, workspace: int, secret: str, user: int) -> int:
@@ -216,6 +220,12 @@ def _export(tx: Any, workspace: int, source: str, about: dict[str, Any]) -> int:
     export.keep(tx, b"mail\nsomebody@example.com\n")
     export.end(ExportState.MADE)
     return export.id
+
+
+def _image(tx: Any, workspace: int, secret: str) -> tuple[int, str]:
+    about = {"name": "loom.gif", "alt": secret, "kind": "image/gif", "ending": "gif", "width": 1, "height": 1}
+    image = Image.keep(tx, workspace, f"GIF89a{workspace}".encode(), **about)
+    return image.id, image.file
 
 
 def opt_in(number: int) -> str:

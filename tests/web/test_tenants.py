@@ -14,12 +14,13 @@ OPEN = {
     "previews.body", "unsubscriptions.show", "unsubscriptions.do", "addresses.show", "addresses.do",
     "farewells.show", "farewells.do",
     "archives.index", "archives.show", "archives.feed", "readers.index", "readers.show", "looks.show",
-    "openapi.show", "api_reference.show",
+    "openapi.show", "api_reference.show", "pictures.show",
 }  # fmt: skip
 BODIES = ("previews.body", "editions.preview", "drafts.preview", "brands.preview", "snippets.preview")
 FILES = (
     "static", "inbound_emails.payload", "inbound_emails.mime", "attachments.show", "health.show",
-    "exports.file", "contacts.export", "archives.feed", "looks.show", *BODIES,
+    "exports.file", "contacts.export", "archives.feed", "looks.show", "pictures.show",
+    *BODIES,
 )  # fmt: skip
 OWN = ("deliveries.export", "deliveries_api.export")  # make a file of what is one's own
 HOME = ("/sign-in", "/")
@@ -37,6 +38,8 @@ def pages(app, place):
         "edition_id": place.edition,
         "past_id": place.past,
         "snippet_id": place.snippet,
+        "image_id": place.image,
+        "file": place.picture,
         "reader_token": place.reader,
         "accent": "1f5fbf",
         "ground": "f4f2ee",
@@ -138,6 +141,7 @@ def test_numbers_that_are_nobodys_are_no_pages(app, ada, adas):
         "edition": 9,
         "past": 9,
         "snippet": 9,
+        "image": 9,
         "attachment": 99,
         "imported": 99,
         "row": 99,
@@ -174,7 +178,7 @@ def test_a_member_sees_what_members_may_and_nothing_that_managers_do(app, ada, g
     managers = (
         "deliveries", "inbound_emails", "queues", "failed_jobs", "invitations", "publications", "subscriptions",
         "editions", "drafts", "revisions", "brands", "sendings", "streams", "letters", "inbound_trials", "imports",
-        "import_runs", "import_rows", "api_keys", "snippets", "segments", "lists", "list_members",
+        "import_runs", "import_rows", "api_keys", "snippets", "images", "segments", "lists", "list_members",
         "list_changes", "audiences", "tracking", "results", "exports", "verifications",
         "schedules", "trials", "inspections",
     )  # fmt: skip

@@ -39,10 +39,11 @@ class WrongKey(NoKey):
 
 
 class Sessions(SecureCookieSessionInterface):
-    """The API neither reads a cookie nor sets one, so no page can make a browser act on it."""
+    """The API neither reads a cookie nor sets one, so no page can make a browser act on it; nor do pictures, which all
+    may keep."""
 
     def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
-        return None if request.path.startswith(ROOT) else super().open_session(app, request)
+        return None if request.path.startswith((ROOT, "/pictures/")) else super().open_session(app, request)
 
 
 def needs(scope: Scope) -> Callable[[View], View]:

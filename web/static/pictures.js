@@ -1,0 +1,49 @@
+// Uploads a picture while somebody writes, and puts it where the caret is. Without JavaScript its page shows what to copy.
+const upload = document.getElementById("upload");
+const panel = document.getElementById("picture");
+const told = document.getElementById("picture-told");
+const letter = document.getElementById("body");
+const { file, alt } = upload.elements;
+
+function take(files) {
+  if (!files.length) return false;
+  file.files = files;
+  panel.open = true;
+  told.textContent = `${files[0].name || "The picture"}: say what it shows, then upload it.`;
+  alt.focus();
+  return true;
+}
+
+function putIn(words) {
+  letter.focus();
+  letter.setRangeText(words, letter.selectionStart, letter.selectionEnd, "end");
+  letter.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+async function send() {
+  told.textContent = "It is being uploaded …";
+  try {
+    const answer = await fetch(upload.action, { method: "POST", body: new FormData(upload), headers: { Accept: "application/json" } });
+    const said = await answer.json();
+    told.textContent = answer.ok ? "It stands in the letter." : said.problem || "It could not be uploaded: it may be too large.";
+    if (!answer.ok) return;
+    upload.reset();
+    putIn(said[document.getElementById("format").value]);
+  } catch {
+    told.textContent = "It could not be uploaded: it is larger than 10 MB, or the server cannot be reached.";
+  }
+}
+
+upload.addEventListener("submit", (event) => {
+  event.preventDefault();
+  send();
+});
+letter.addEventListener("paste", (event) => {
+  if (take(event.clipboardData.files)) event.preventDefault();
+});
+letter.addEventListener("dragover", (event) => {
+  if (event.dataTransfer.types.includes("Files")) event.preventDefault();
+});
+letter.addEventListener("drop", (event) => {
+  if (take(event.dataTransfer.files)) event.preventDefault();
+});
