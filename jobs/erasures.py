@@ -10,6 +10,7 @@ def erase(erasure_id: int) -> None:
     """From every page of every table. A repeat, or a job for one that is done, finds nothing."""
     for table in TABLES:
         _erase_from(table, erasure_id)
+    _drop_files(erasure_id)
     with transaction() as tx:
         if erasure := tx.get(Erasure, erasure_id):
             erasure.email = ""
@@ -21,6 +22,15 @@ def sweep_erasures() -> None:
     with transaction() as tx:
         ids = Erasure.open(tx)
     erase.later_each(ids)
+
+
+def _drop_files(erasure_id: int) -> None:
+    """One at a time, since each may have hundreds of pieces: last, when no table has anything for another."""
+    goes_on = True
+    while goes_on:
+        with transaction() as tx:
+            erasure = tx.get(Erasure, erasure_id)
+            goes_on = bool(erasure and erasure.email and erasure.drop_file(tx))
 
 
 def _erase_from(table: str, erasure_id: int) -> None:

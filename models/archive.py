@@ -1,6 +1,6 @@
 """Past editions of a publication: who may read them, which there are, and those that have some words in them.
 
-An edition is there once all of its copies have gone out; sent again to the rest, it stays.
+An edition is there once all of its copies have gone out; sent again to the rest, or to late joiners, it stays.
 """
 
 import re
@@ -13,7 +13,6 @@ from sqlalchemy.orm import Session
 from models import token
 from models.edition import Edition, State
 from models.publication import Publication
-from models.subscription import State as SubscriptionState
 from models.subscription import Subscription
 
 LONGEST = 200  # characters of what is searched for
@@ -39,7 +38,8 @@ def readers(publication: Publication, edition: Edition) -> Readers:
 
 def has_gone_out(edition: Edition) -> bool:
     """Whether somebody may have got it, and so a link to it."""
-    return edition.state in (State.SENDING, State.PAUSED, State.SENT)
+    goes_out = edition.state in (State.SENDING, State.PAUSED, State.SENT)
+    return goes_out or (edition.state == State.ADDRESSING and edition.addressed_at is not None)  # to late joiners
 
 
 def published(tx: Session, slug: str) -> Publication | None:
@@ -49,10 +49,9 @@ def published(tx: Session, slug: str) -> Publication | None:
 
 
 def reader(tx: Session, sealed: str) -> Subscription | None:
-    """Whose link it is, while they subscribe."""
+    """Whose link it is, also when they have left."""
     number = token.opened(READER, sealed)
-    found = tx.get(Subscription, number) if number else None
-    return found if found and found.state == SubscriptionState.ACTIVE else None
+    return tx.get(Subscription, number) if number else None
 
 
 def listed(
@@ -88,7 +87,8 @@ def _query(words: str) -> str:
 _LISTED = """
     select e.* from editions e
     where e.publication_id = :publication and e.published_at is not null
-      and (e.state = 'sent' or (e.rest_at is not null and e.state in ('sending', 'paused')))
+      and (e.state = 'sent'
+           or (coalesce(e.archived_at, e.rest_at) is not null and e.state in ('addressing', 'sending', 'paused')))
       and coalesce(nullif(e.shown_to, ''), :usual) = any(:wanted)
 """
 _BELOW = """

@@ -63,6 +63,7 @@ class Edition(Base):
     published_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
     addressed_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))  # for the first time
     finished_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    archived_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))  # when it was first finished
     rest_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))  # when somebody last sent it to the rest
     rest_queued_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))  # when all of them were queued
     tracking: Mapped[Words] = mapped_column(default="", server_default="")  # whether it is: `models.traces.privacy`

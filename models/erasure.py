@@ -1,8 +1,9 @@
 """A person who had everything about them erased (GDPR, article 17), and who must not be mailed again.
 
 Their address becomes a made-up one wherever it stood, so that all sums stay as they were; what they said and were
-called is blank. A salted hash of the address stays: where it comes back, a trigger on `contacts` (the migration that
-made this table) suppresses it. The address itself is in the erasure only until the job is done with the big tables.
+called is blank. Files that were made of rows go as a whole, since each can be made again. A salted hash of the address
+stays: where it comes back, a trigger on `contacts` (the migration that made this table) suppresses it. The address
+itself is in the erasure only until the job is done with the big tables.
 """
 
 import secrets
@@ -17,6 +18,7 @@ from config import settings
 from models import clock
 from models.contact import Contact
 from models.db import Base
+from models.exports.export import Export
 from models.inbound_email import InboundEmail
 from models.incineration import incinerate_now
 from models.last_heard import LastHeard
@@ -59,8 +61,11 @@ class Erasure(Base):
             tx.execute(delete(heard).filter_by(workspace_id=contact.workspace_id, email=email))
         tx.execute(delete(Verification).filter_by(workspace_id=contact.workspace_id, address=email))
         _forget_mails(tx, contact.workspace_id, email, alias)
-        tx.execute(_HISTORY, {"contact": contact.id})
-        tx.execute(_ASKS, {"contact": contact.id})
+        about = {"workspace": contact.workspace_id, "email": email, "alias": alias}
+        for table in (_REJECTIONS, _FORWARDINGS):
+            tx.execute(table, about)
+        for table in (_HISTORY, _ASKS):
+            tx.execute(table, {"contact": contact.id})
         contact.email, contact.name, contact.tags, contact.note, contact.attributes = alias, "", [], "", {}
         return ids
 
@@ -73,6 +78,12 @@ class Erasure(Base):
         """Erases it from a page of deliveries or import rows; the last row of the page, or None behind the end."""
         about = {"workspace": self.workspace_id, "email": self.email, "alias": self.alias, "page": PAGE}
         return tx.scalar(_PAGES[table], {**about, "after": after, "now": clock.now()})
+
+    def drop_file(self, tx: Session) -> bool:
+        """The workspace's oldest file of rows, which may have the person in it; False when there is none left."""
+        oldest = select(Export.id).filter_by(workspace_id=self.workspace_id).order_by(Export.id).limit(1)
+        gone = delete(Export).where(Export.id.in_(oldest), Export.created_at <= clock.now())
+        return tx.execute(gone).rowcount == 1  # type: ignore[attr-defined]
 
     @classmethod
     def _remember(cls, tx: Session, workspace_id: int, email: str, alias: str, by: str) -> list[int]:
@@ -97,11 +108,19 @@ def _forget_mails(tx: Session, workspace_id: int, email: str, alias: str) -> Non
     for mail in mails:
         incinerate_now(tx, mail.id)
         mail.sender, mail.subject, mail.text, mail.elided, mail.restored = alias, "", "", [], []
+    tx.flush()
 
 
 _HISTORY = text("""
     update subscription_changes set words = '', ip = '', by = case when how = 'operator' then by else '' end
     where subscription_id in (select id from subscriptions where contact_id = :contact)
+""")
+_REJECTIONS = text("update rejections set recipient = :alias where workspace_id = :workspace and recipient = :email")
+_FORWARDINGS = text("""
+    update forwardings f
+    set note = '', recipient = case when f.recipient = :email then :alias else f.recipient end
+    from inbound_emails e
+    where e.id = f.inbound_email_id and f.workspace_id = :workspace and (:alias = e.sender or f.recipient = :email)
 """)
 _ASKS = text("""
     update opt_ins set words = '', source = '', ip = '', confirmed_ip = ''

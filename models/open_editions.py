@@ -45,7 +45,8 @@ def _overdue() -> datetime:
 
 
 _FINISH = text("""
-    update editions e set state = case when e.state = 'sending' then 'sent' else e.state end, finished_at = :now
+    update editions e set state = case when e.state = 'sending' then 'sent' else e.state end, finished_at = :now,
+        archived_at = case when e.state = 'sending' then coalesce(e.archived_at, :now) else e.archived_at end
     where e.state in ('sending', 'canceled') and e.finished_at is null
       and (e.rest_at is null or e.rest_queued_at is not null)
       and not exists (select from deliveries where state = 'queued' and kind = 'edition' and source_id = e.id)

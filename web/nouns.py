@@ -69,6 +69,7 @@ from web import (
     workspaces,
 )
 from web.api import audiences as audiences_api
+from web.api import brands as brands_api
 from web.api import deliveries as deliveries_api
 from web.api import drafts as drafts_api
 from web.api import editions as editions_api
@@ -154,7 +155,8 @@ PAGES = (
 IN_DEVELOPMENT = (previews,)
 API = (
     *(publications_api, drafts_api, editions_api, sendings_api, audiences_api, subscribers_api, readers_api),
-    *(lists_api, segments_api, imports_api, import_rows_api, deliveries_api, verifications_api, images_api, openapi),
+    *(lists_api, segments_api, imports_api, import_rows_api, deliveries_api, verifications_api, images_api),
+    *(brands_api, openapi),
 )
 
 # They need no token of ours in the form: a webhook has a password; whoever holds a link from a mail needs no session;

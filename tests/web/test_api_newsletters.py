@@ -42,6 +42,22 @@ def test_a_newsletter_that_cannot_be_is_refused(charles, call, body):
     assert problem(call(f"{ROOT}/publications", "POST", json=body)) == (422, "invalid")
 
 
+def test_a_newsletters_looks_are_replaced_whole_and_those_that_cannot_be_are_refused(ada, call):
+    path = f"{ROOT}/publications/{ada.publication}/brand"
+    usual = call(path).json
+    changed = call(path, "PUT", json={"accent": "#ff7f50", "footer": "With *love*", "font": "serif"}).json
+    assert changed == call(path).json == usual | {"accent": "#ff7f50", "footer": "With *love*", "font": "serif"}
+    assert call(path, "PUT", json={"address": "1 Mill Lane"}).json == usual | {"address": "1 Mill Lane"}
+    for wrong in (
+        {"accent": "crimson"},
+        {"logo": "http://example.com/a.png"},
+        {"footer": "{{ x }}"},
+        {"font": "comic"},
+    ):
+        assert problem(call(path, "PUT", json=wrong)) == (422, "invalid"), wrong
+    assert call(path).json["address"] == "1 Mill Lane"
+
+
 def test_an_edition_is_written_revised_and_listed(ada, call, draft):
     assert (draft["since"], draft["format"], draft["saved_by"]) == (1, "markdown", None)
     path = f"{ROOT}/editions/{draft['edition']}"

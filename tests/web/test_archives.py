@@ -9,7 +9,7 @@ import pytest
 from lxml import etree, html
 
 from emails import links
-from models import clock
+from models import clock, open_editions
 from models.db import transaction
 from models.edition import Edition
 from models.publication import Publication
@@ -197,14 +197,36 @@ def test_where_there_is_no_archive_nobody_finds_one_but_links_in_mails_work(ada,
     assert get(f"/readers/{ada.reader}/{number}").status_code == 200
 
 
-def test_a_link_opens_its_own_publication_alone_and_nothing_once_its_holder_has_left(ada, charles, get, write):
+def test_a_link_opens_its_own_publication_alone_and_what_is_public_once_its_holder_has_left(ada, charles, get, write):
     assert get(f"/readers/{ada.reader}/{charles.past}").status_code == 404
     assert get(f"/readers/{ada.reader[:-1]}0/{ada.past}").status_code == 404
     assert get(f"{HOME}/{charles.past}").status_code == 404
     assert get(f"/readers/{ada.reader}/{ada.edition}").status_code == 404
     with transaction() as tx:
         tx.get_one(Subscription, ada.subscription).leave(tx)
-    assert get(f"/readers/{ada.reader}/{ada.past}").status_code == 404
+    for path in ("", f"/{ada.past}"):
+        assert get(f"/readers/{ada.reader}{path}").location == HOME + path
+    archive_is(ada, "subscribers")
+    for path in ("", f"/{ada.past}"):
+        closed = get(f"/readers/{ada.reader}{path}")
+        assert closed.status_code == 403 and "You have left Letters of Ada on" in closed.text
+        assert html.fromstring(closed.text).xpath("//main//a/@href") == ["/subscribe/letters-of-ada"]
+
+
+def test_an_edition_stays_while_late_joiners_are_addressed_and_until_they_have_it(ada, get, write):
+    number = write("News")
+    with transaction() as tx:
+        edition = tx.get_one(Edition, number)
+        edition.state, edition.addressed_at = "sending", clock.now()
+    assert "News" not in titles(get(HOME))  # the first to get it get it first
+    with transaction() as tx:
+        assert number in open_editions.finish(tx)
+        tx.get_one(Publication, ada.publication).subscribe(tx, {"late@example.com": ""}, consent="on paper")
+        assert tx.get_one(Edition, number).send_to_late(tx)
+    for _ in range(2):
+        assert "News" in titles(get(HOME)) and get(f"{HOME}/{number}").status_code == 200
+        with transaction() as tx:
+            tx.get_one(Edition, number).address(tx)
 
 
 def test_editors_say_who_may_read_the_archive_and_each_edition(ada, adas, get):

@@ -32,6 +32,12 @@ def known(ada, browser):
         tx.execute(
             text("update contacts set name = 'Reader', note = :reader where email = :reader"), {"reader": READER}
         )
+        tx.execute(text(
+            "insert into rejections (workspace_id, inbound_email_id, recipient, reason, day, created_at)"
+            " select workspace_id, id, sender, 'empty', current_date, now() from inbound_emails;"
+            "insert into forwardings (workspace_id, inbound_email_id, user_id, recipient, note, created_at)"
+            " select workspace_id, id, :user, sender, 'What does ' || sender || ' want?', now() from inbound_emails"
+        ), {"user": ada.owner.id})  # fmt: skip
         tx.scalars(select(Subscription).filter_by(contact_id=ada.contact)).one().leave(
             tx, Change(How.ONE_CLICK, READER, f"I am {READER}")
         )
@@ -59,9 +65,10 @@ def places():
 def test_the_address_is_nowhere_and_every_sum_is_what_it_was(known, adas):
     with transaction() as tx:
         before = Delivery.ledger(tx, known.id)
-    assert "deliveries" in places() and "import_rows" in places()
+    assert {"deliveries", "import_rows", "rejections", "forwardings"} <= {*places()}
     erased(known, adas)
     assert places() == []
+    assert adas.get(f"/exports/{known.export}").status == 404  # it may have had the person in it
     with transaction() as tx:
         assert Delivery.ledger(tx, known.id) == before
         assert tx.get_one(Contact, known.contact).email.endswith("@erased.invalid")

@@ -85,7 +85,7 @@ def _operation(each: Operation) -> dict[str, Any]:
         "description": each.words,
         "security": [{"key": [each.scope]}],
     }
-    body = {"requestBody": _body(each.about)} if each.method in ("POST", "PATCH") else {}
+    body = {"requestBody": _body(each.about)} if each.method in ("POST", "PUT", "PATCH") else {}
     error = {"description": "What is wrong, in a word and a sentence.", "content": _content(JSON, _named("Error"))}
     answers = {str(each.about.status): _answer(each.about), "default": error}
     return told | {"parameters": _parameters(each)} | body | {"responses": answers}
