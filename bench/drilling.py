@@ -18,7 +18,7 @@ from jobs.tick import tick
 
 N = 10_000
 TICK = settings.stale_after / 4  # seconds; the scheduler ticks once a minute, which would make a drill an hour
-RETRIES = 20  # times faster than the provider's own, which take an hour
+RETRIES = 60  # times faster than the provider's own, which take an hour
 PATIENCE = 240.0  # seconds for everything to come right
 
 

@@ -24,7 +24,7 @@ def where(leaf: Engagement, scope: Scope) -> ColumnElement[bool]:
     if leaf.what == "replied":
         return _timed(_replies(numbers, scope), InboundEmail.received_at, leaf, scope)
     if leaf.what in _TRACES:
-        return _traces(leaf, _copies(numbers), scope).exists()
+        return _traces(leaf, numbers, scope).correlate(Contact).exists()
     if leaf.what == "bounced":
         return _timed(_copies(numbers).where(Delivery.state == State.BOUNCED), Delivery.settled_at, leaf, scope)
     return _timed(_copies(numbers).where(Delivery.state.in_(_TAKEN)), Delivery.sent_at, leaf, scope)
@@ -39,9 +39,14 @@ def _copies(numbers: Any) -> Select[Any]:
     return mine.where(Delivery.recipient == Contact.email)
 
 
-def _traces(leaf: Engagement, copies: Select[Any], scope: Scope) -> Select[Any]:
-    """Of people, and of who may be one; what machines did is nobody's."""
-    found = copies.join(Trace, Trace.delivery_id == Delivery.id).where(Trace.by != By.MACHINE)
+def _traces(leaf: Engagement, numbers: Any, scope: Scope) -> Select[Any]:
+    """Of people, and of who may be one; what machines did is nobody's.
+
+    Found by the edition of the trace, so that of its copies only those are read of which there is one.
+    """
+    mine = select(Trace.delivery_id).join(Delivery, Delivery.id == Trace.delivery_id)
+    mine = mine.where(Trace.edition_id == any_(numbers), Delivery.recipient == Contact.email)
+    found = mine.where(Trace.by != By.MACHINE)
     if leaf.when:
         found = found.where(at(Trace.first_at, leaf.when, scope.now) | at(Trace.last_at, leaf.when, scope.now))
     if not leaf.link:
