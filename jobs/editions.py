@@ -7,7 +7,11 @@ from emails.writing import drafts
 from emails.writing.draft import Unwritable
 from jobs.deliveries import feed, hungry, nudge
 from jobs.door import job
-from models import copies, open_editions
+from models import (
+    copies,
+    freezing,  # noqa: F401  (which an edition asks for when it is addressed: the first one waits for nothing)
+    open_editions,
+)
 from models.db import transaction
 from models.edition import Edition, State
 from models.setback import Setback

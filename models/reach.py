@@ -16,6 +16,7 @@ from config import settings
 from models.contact import Contact
 from models.delivery import Delivery
 from models.edition import Edition
+from models.segments.conditions import Everybody
 from models.segments.parsing import parse
 from models.segments.scope import Scope
 from models.segments.sql import suppressed, where
@@ -130,6 +131,6 @@ class Reach:
 
 def _meant(tx: Session, edition: Edition) -> tuple[Scope, ColumnElement[bool]]:
     """Nobody, where it names a list that is gone: `not on list 3` would mean everybody then."""
-    condition = parse(edition.meant_for or "everybody")
+    condition = parse(edition.meant_for) if edition.meant_for else Everybody()
     scope = Scope.of(tx, edition.workspace_id, condition, asking=edition.id)
     return scope, false() if scope.lost else where(condition, scope)
