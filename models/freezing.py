@@ -17,8 +17,8 @@ from config import settings
 from models.delivery import Delivery
 from models.edition import Edition
 from models.reach import Reach
+from models.segments.people import MEMORY
 
-MEMORY = text("set local work_mem = '32MB'")  # so that a million are chosen without going to disk
 CHOSEN = table("chosen", column("recipient"), column("held"), column("everybody"))  # as `Reach.chosen` has them
 
 

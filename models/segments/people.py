@@ -4,14 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, func, select, text
 from sqlalchemy.orm import Session
 
 from models.contact import Contact
-from models.segments.conditions import Condition, Everybody, leaves
+from models.segments.conditions import Condition, Engagement, Everybody, leaves
 from models.segments.scope import Scope
 from models.segments.sql import where
 from models.segments.words import Names, words
+
+MEMORY = text("set local work_mem = '32MB'")  # so that what a million did is joined without going to disk
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,8 @@ class People:
         return cls(workspace_id, condition, where(condition, scope), scope)
 
     def count(self, tx: Session) -> int:
+        if any(isinstance(leaf, Engagement) for leaf in leaves(self.condition)):
+            tx.execute(MEMORY)
         return tx.scalar(self._chosen(func.count())) or 0
 
     def page(self, tx: Session, *, before: int | None = None, size: int = 20) -> Sequence[Contact]:
