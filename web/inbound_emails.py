@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
 from sqlalchemy import ColumnElement, false, func, or_, select
-from sqlalchemy.orm import Session, undefer
+from sqlalchemy.orm import Session, joinedload, undefer
 from werkzeug.wrappers import Response as AnyResponse
 
 from jobs.inbound_emails import understand
@@ -112,7 +112,8 @@ def one(tx: Session, email_id: int, with_payload: bool = False) -> InboundEmail:
 
 def _seats(tx: Session) -> list[tuple[int, str]]:
     """Everybody whose answer a mail could be: `[(team member's id, "Ada in Engine")]`."""
-    members = tx.scalars(select(TeamMember).filter_by(workspace_id=visitor.workspace.id, left_at=None))
+    named = joinedload(TeamMember.user), joinedload(TeamMember.team)
+    members = tx.scalars(select(TeamMember).filter_by(workspace_id=visitor.workspace.id, left_at=None).options(*named))
     return sorted(((m.id, f"{m.user.display_name} in {m.team.name}") for m in members), key=lambda seat: seat[1])
 
 

@@ -11,6 +11,7 @@ from web import (
     audiences,
     brands,
     canaries,
+    components,
     contacts,
     deliveries,
     drafts,
@@ -152,7 +153,7 @@ PAGES = (
     webhooks,
     workspaces,
 )
-IN_DEVELOPMENT = (previews,)
+IN_DEVELOPMENT = (previews, components)
 API = (
     *(publications_api, drafts_api, editions_api, sendings_api, audiences_api, subscribers_api, readers_api),
     *(lists_api, segments_api, imports_api, import_rows_api, deliveries_api, verifications_api, images_api),

@@ -10,7 +10,7 @@ from typing import Any, TypeVar, cast
 
 from flask import Flask, abort, current_app, g, redirect, request, session, url_for
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 from werkzeug.local import LocalProxy
 from werkzeug.wrappers import Response
 
@@ -129,7 +129,7 @@ def _wanted() -> str | None:
 
 def _arriving(tx: Session) -> Visitor | None:
     number = session.get("sign_in")
-    sign_in = tx.get(SignIn, number) if number else None
+    sign_in = tx.get(SignIn, number, options=[joinedload(SignIn.user)]) if number else None
     if sign_in is None or not sign_in.is_open:
         return None
     sign_in.touch(tx, request.remote_addr or "")

@@ -9,6 +9,7 @@ from models.db import Base, transaction
 OPEN = {
     "static", "health.show", "setup.new", "setup.create", "sign_ins.new", "sign_ins.create", "sign_ins.edit",
     "sign_ins.update", "webhooks.receive_mail", "webhooks.receive_event", "previews.index", "previews.show",
+    "components.show",
     "sign_ups.new", "sign_ups.create", "opt_ins.show", "opt_ins.do",
     "preferences.edit", "preferences.update", "preferences.leave", "canaries.show",
     "previews.body", "unsubscriptions.show", "unsubscriptions.do", "addresses.show", "addresses.do",
