@@ -5,6 +5,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from flask import Flask, current_app, url_for
+from markupsafe import Markup
 
 from config import settings
 from models import local_time
@@ -49,12 +50,13 @@ def asset(filename: str) -> str:
 
 
 def moment(at: datetime | None, zone: str = "UTC") -> str:
-    return f"{at.astimezone(local_time.zone(zone)):%-d %b %Y, %H:%M:%S} {zone}" if at else ""
+    """To the minute; the second is in its title, and in what programs read."""
+    return _time(at.astimezone(local_time.zone(zone)), "%-d %b %Y, %H:%M", f" {zone}") if at else ""
 
 
 def short(at: datetime | None) -> str:
     """For tables, whose heading names the zone: UTC."""
-    return f"{at.astimezone(UTC):%-d %b %H:%M:%S}" if at else ""
+    return _time(at.astimezone(UTC), "%-d %b %H:%M", "") if at else ""
 
 
 def day(at: date) -> str:
@@ -80,6 +82,11 @@ def duration(seconds: int) -> str:
 def tone(state: str) -> str:
     """A class for the stylesheet: how a state is to be taken."""
     return "good" if state in GOOD else "bad" if state in BAD else "neutral"
+
+
+def _time(at: datetime, form: str, after: str) -> Markup:
+    whole = f"{at:%-d %b %Y, %H:%M:%S}{after or ' UTC'}"
+    return Markup('<time datetime="{}" title="{}">{}</time>').format(at.isoformat(), whole, f"{at:{form}}{after}")
 
 
 def zones() -> list[str]:

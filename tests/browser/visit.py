@@ -43,10 +43,9 @@ class Visit:
         self.page.get_by_role("link", name=name, exact=True).first.click()
         return self
 
-    def fill(self, **fields: str) -> Self:
-        """By the label, with `_` for a space."""
-        for label, words in fields.items():
-            self.page.get_by_label(label.replace("_", " ")).fill(words)
+    def write(self, label: str, words: str) -> Self:
+        """Into the field of that label, instead of what is there."""
+        self.page.get_by_role("textbox", name=label, exact=True).fill(words)
         return self
 
     def as_wide_as(self, size: tuple[int, int]) -> Self:
