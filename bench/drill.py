@@ -29,6 +29,11 @@ DRILLS = {name: Entry(about, "bench.drilling", TUNING) for name, about in ABOUT.
         "bench.importing",
         TUNING,
     ),
+    "kill-undo": Entry(
+        "kill -9 for a worker every second while an import over people who were partly here is undone",
+        "bench.undoing",
+        TUNING,
+    ),
     "awkward-files": Entry(
         "files that are meant to do harm, through the page and the API: bombs, lines without end, cut uploads",
         "bench.awkward",

@@ -27,8 +27,10 @@ OWNER = "owner@people.example"
 class Roster:
     """A crowd's file on its way through an import."""
 
-    def __init__(self, system: Stage, n: int, start: int = 0, verified: bool = False) -> None:
-        self.system, self.n, self.crowd = system, n, Crowd(n, start, verified)
+    def __init__(
+        self, system: Stage, n: int, start: int = 0, *, verified: bool = False, existing: str = "skip"
+    ) -> None:
+        self.system, self.n, self.crowd, self.existing = system, n, Crowd(n, start, verified), existing
         self.web = requests.Session()
         self.url = system.variables["BASE_URL"]
         self.number = 0
@@ -66,6 +68,9 @@ class Roster:
 
     def run(self) -> None:
         self._send(f"/imports/{self.number}", f"/imports/{self.number}/run")
+
+    def undo(self) -> None:
+        self._send(f"/imports/{self.number}/undoing", f"/imports/{self.number}/undoing")
 
     def set_running(self) -> None:
         with transaction() as tx:
@@ -139,7 +144,7 @@ class Roster:
 
     def begin_check(self) -> None:
         mapping = ["name", "email", "team", "reminder_hour", "zone"]
-        said = {"existing": "skip", "team": "", "zone": "UTC", "reminder_hour": "18:00", "digest_hour": "09:00"}
+        said = {"existing": self.existing, "team": "", "zone": "UTC", "reminder_hour": "18:00", "digest_hour": "09:00"}
         said |= {"verify": "undeliverable"} if self.crowd.verified else {}
         edit = f"/imports/{self.number}/edit"
         self._send(edit, f"/imports/{self.number}", data={**said, "mapping": mapping, "invite": "y"})

@@ -4,6 +4,8 @@ import random
 import threading
 import time
 from abc import abstractmethod
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import ClassVar
 
 from redis import RedisError
@@ -34,6 +36,18 @@ class Trouble(threading.Thread):
         except BaseException as failure:
             self.failure = failure
 
+    @contextmanager
+    def going_on(self) -> Iterator[None]:
+        """Strikes until the end of the block. Raises what it broke on."""
+        self.start()
+        try:
+            yield
+        finally:
+            self.over.set()
+            self.join()
+        if self.failure:
+            raise self.failure
+
     @abstractmethod
     def strike(self) -> None: ...
 
@@ -55,6 +69,10 @@ class Kill(Trouble):
 
 class KillWorker(Kill):
     victim = "worker"
+
+
+class KillWorkerEverySecond(KillWorker):
+    every = (1.0, 1.0)
 
 
 class KillScheduler(Kill):
