@@ -4,14 +4,13 @@ import logging
 from collections.abc import Sequence
 from time import monotonic
 
-from redis import RedisError
 from sqlalchemy import delete
-from sqlalchemy.exc import InterfaceError, OperationalError
 
 from jobs.deliveries import nudge
 from jobs.door import job, queue_named
 from jobs.modest import modest_transaction
 from jobs.processing import give_up, process
+from jobs.rows import AWAY, CHUNK, PAGE, done, feed
 from models.db import transaction
 from models.imports import reading
 from models.imports.decision import Decision, Outcome
@@ -23,10 +22,7 @@ from models.verifying.mail_domain import MailDomain
 
 log = logging.getLogger(__name__)
 
-PAGE = 1_000  # rows enqueued at a time, of each import: several that run at once take turns
-CHUNK = 200
 READS_FOR = 10.0  # seconds; then another job goes on, so that a deploy never waits for one
-AWAY = (OperationalError, InterfaceError, RedisError)  # waited for: the job comes again
 
 
 @job(queue="low", timeout=300)
@@ -52,10 +48,7 @@ def feed_import(import_id: int, after: int = 0) -> None:
         running = imported is not None and imported.state == State.RUNNING
         ids = ImportRow.pending(tx, import_id, after, PAGE) if running else []
         first = process_row if imported and imported.processes else import_row
-    first.later_each(ids[: PAGE // 2])
-    if len(ids) == PAGE:
-        feed_import.later(import_id, ids[-1])
-    first.later_each(ids[PAGE // 2 :])
+    feed(ids, first, lambda last: feed_import.later(import_id, last))
 
 
 @job(queue="low", timeout=120, chunk=CHUNK)
@@ -85,14 +78,7 @@ def import_row(ids: list[int]) -> list[BaseException | None]:
 
     Rows that were fetched together are one transaction. Where one of them cannot be done, each has its own.
     """
-    try:
-        mails = _work(ids)
-    except Exception as problem:
-        several = len(ids) > 1
-        return [import_row.together([id_])[0] for id_ in ids] if several else [_given_up(ids[0], problem)]
-    for kind, deliveries in mails.items():
-        nudge(kind, deliveries)
-    return [None] * len(ids)
+    return done(import_row, ids, _work, _fail)
 
 
 @job(queue="low", timeout=120)
@@ -142,18 +128,15 @@ def _enough(began: float) -> float:
     return now + max(READS_FOR, now - began)
 
 
-def _work(ids: Sequence[int]) -> dict[str, list[int]]:
+def _work(ids: Sequence[int]) -> None:
     with modest_transaction() as tx:
         claimed = ImportRow.claim(tx, ids)
-        return work(tx, claimed) if claimed else {}
+        mails = work(tx, claimed) if claimed else {}
+    for kind, deliveries in mails.items():
+        nudge(kind, deliveries)
 
 
-def _given_up(number: int, problem: Exception) -> BaseException | None:
-    """A database that is away is waited for. Anything else is a fault of ours: the row fails, and we are told."""
-    if isinstance(problem, AWAY):
-        return problem
-    log.exception("import row %s failed", number, exc_info=problem)
+def _fail(number: int, problem: str) -> None:
     with transaction() as tx:
         if ImportRow.claim(tx, [number]):
-            ImportRow.settle(tx, {number: Decision(Outcome.FAILED, f"{type(problem).__name__}: {problem}"[:500])})
-    return None
+            ImportRow.settle(tx, {number: Decision(Outcome.FAILED, problem)})

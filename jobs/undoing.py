@@ -1,20 +1,15 @@
 """Imports undone: each row is a job again, many of them done together."""
 
-import logging
 from collections.abc import Sequence
 
-from sqlalchemy.exc import InterfaceError, OperationalError
-
 from jobs.door import job, queue_named
-from jobs.imports import CHUNK, PAGE
 from jobs.modest import modest_transaction
+from jobs.rows import CHUNK, PAGE, done, feed
 from models.db import transaction
 from models.imports import undoing
 from models.imports.decision import Return
 from models.imports.file import Import, State
 from models.imports.tally import Tally
-
-log = logging.getLogger(__name__)
 
 
 @job(queue="low", timeout=120)
@@ -24,10 +19,7 @@ def feed_undo(import_id: int, after: int = 0) -> None:
         imported = tx.get(Import, import_id)
         goes_on = imported is not None and imported.state == State.UNDOING
         ids = undoing.waiting(tx, import_id, after, PAGE) if goes_on else []
-    undo_row.later_each(ids[: PAGE // 2])
-    if len(ids) == PAGE:
-        feed_undo.later(import_id, ids[-1])
-    undo_row.later_each(ids[PAGE // 2 :])
+    feed(ids, undo_row, lambda last: feed_undo.later(import_id, last))
 
 
 @job(queue="low", timeout=120, chunk=CHUNK)
@@ -36,12 +28,7 @@ def undo_row(ids: list[int]) -> list[BaseException | None]:
 
     Rows that were fetched together are one transaction. Where one of them cannot be taken back, each has its own.
     """
-    try:
-        _undo(ids)
-    except Exception as problem:
-        several = len(ids) > 1
-        return [undo_row.together([id_])[0] for id_ in ids] if several else [_given_up(ids[0], problem)]
-    return [None] * len(ids)
+    return done(undo_row, ids, _undo, _keep)
 
 
 @job(queue="default", timeout=60)
@@ -58,11 +45,6 @@ def _undo(ids: Sequence[int]) -> None:
         undoing.undo(tx, ids)
 
 
-def _given_up(number: int, problem: Exception) -> BaseException | None:
-    """A database that is away is waited for. Anything else is a fault of ours: the row stays, and we are told."""
-    if isinstance(problem, (OperationalError, InterfaceError)):
-        return problem
-    log.exception("import row %s could not be undone", number, exc_info=problem)
+def _keep(number: int, problem: str) -> None:
     with transaction() as tx:
-        undoing.settle(tx, {number: Return(kept=[f"{type(problem).__name__}: {problem}"[:500]])})
-    return None
+        undoing.settle(tx, {number: Return(kept=[problem])})

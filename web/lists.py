@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 
 from jobs.lists import drop_list
 from models.db import transaction
+from models.lists import fitting
 from models.lists.change import ListChange
 from models.lists.changing import SHORT
 from models.lists.list import Busy, List
@@ -67,7 +68,8 @@ def show(list_id: int) -> str:
     with transaction() as tx:
         shown = listed(tx, list_id)
         wanted = Wanted.of(tx, here(), request.args)
-        found: Page[ListMember] = Page.of(tx, ListMember.fitting(list_id, wanted.conditions), ListMember.contact_id)
+        fit = fitting.members(here(), list_id, wanted.conditions)
+        found: Page[ListMember] = Page.of(tx, fit, ListMember.contact_id)
         done = tx.scalars(history(list_id).order_by(ListChange.id.desc()).limit(SHOWN)).all()
         others = [each for each in List.choices(tx, here()) if each.id != list_id]
         running = ListChange.running(tx, list_id)

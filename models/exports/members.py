@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from models.exports.export import Export
 from models.exports.source import Line
+from models.lists import fitting
 from models.lists.conditions import Conditions
 from models.lists.list import List
 from models.lists.member import ListMember
@@ -26,7 +27,8 @@ class Members:
 
     def page(self, tx: Session, export: Export, most: int) -> Sequence[Line]:
         conditions = Conditions(**export.about["conditions"])
-        found = ListMember.fitting(export.about["list"], conditions).where(ListMember.contact_id > export.after)
+        found = fitting.members(export.workspace_id, export.about["list"], conditions)
+        found = found.where(ListMember.contact_id > export.after)
         page = tx.scalars(found.order_by(ListMember.contact_id).limit(most))
         return [Line(member.contact_id, _cells(member)) for member in page]
 

@@ -1,15 +1,14 @@
 """A change to a list, done by the page: each page is a transaction, and whoever goes on begins behind the last one."""
 
-from functools import cache
-from typing import Any
-
-from sqlalchemy import TextClause, text
+from sqlalchemy import ARRAY, BigInteger, any_, literal, select, text
 from sqlalchemy.orm import Session
 
 from models import clock
+from models.contact import Contact
 from models.db import transaction
-from models.lists.change import ListChange, State, Verb
+from models.lists.change import ADDING, ListChange, State, Verb
 from models.lists.conditions import Conditions
+from models.lists.fitting import fits
 
 PAGE = 5_000  # contacts looked at
 SHORT = 50_000  # contacts: what looks at no more is done at once
@@ -29,46 +28,40 @@ def step(change_id: int) -> bool:
         return seen == PAGE
 
 
-def _page(tx: Session, change: ListChange) -> Any:
-    conditions, values = Conditions(**change.conditions).sql("c")
+def _page(tx: Session, change: ListChange) -> tuple[int, int, int, int]:
+    """`(the last contact it looked at, at how many it looked, how many of them were meant, how many came or left)`."""
     about = {"workspace": change.workspace_id, "list": change.list_id, "source": change.source_id, "change": change.id}
-    statement = _statement(Verb(change.verb), conditions)
-    return tx.execute(statement, {**about, **values, "place": change.place, "page": PAGE, "now": clock.now()}).one()
+    verb = Verb(change.verb)
+    page = list(tx.scalars(_LOOK.get(verb, _AT_THE_LIST), {**about, "place": change.place, "page": PAGE}))
+    chosen = _chosen(tx, change, page)
+    moved = set(page) - set(chosen) if verb in (Verb.INTERSECT, Verb.FILTER) else chosen
+    done = tx.execute(_COME if verb in ADDING else _LEAVE, {**about, "ids": sorted(moved), "now": clock.now()})
+    return max(page, default=0), len(page), len(chosen), done.rowcount  # type: ignore[attr-defined]
 
 
-@cache
-def _statement(verb: Verb, conditions: str) -> TextClause:
-    """Looks at a page of some contacts, chooses those that are meant, and does what the verb says."""
-    looked_at = {Verb.MERGE: _OF_THE_OTHER, Verb.SUBTRACT: _OF_THE_OTHER, Verb.GATHER: _OF_THE_WORKSPACE}
-    done = {Verb.MERGE: _COME, Verb.GATHER: _COME, Verb.SUBTRACT: _LEAVE, Verb.WEED: _LEAVE}
-    meant = _ON_THE_OTHER if verb == Verb.INTERSECT else conditions or "true"
-    return text(
-        _PAGE.format(page=looked_at.get(verb, _OF_THE_LIST), meant=meant, done=done.get(verb, _THE_OTHERS_LEAVE))
-    )
+def _chosen(tx: Session, change: ListChange, page: list[int]) -> list[int]:
+    """Those of a page who are meant."""
+    if change.verb == Verb.INTERSECT:
+        return list(tx.scalars(_ON_THE_OTHER, {"source": change.source_id, "page": page}))
+    meant = fits(change.workspace_id, Conditions(**change.conditions))
+    mine = select(Contact.id).where(Contact.workspace_id == change.workspace_id, Contact.id == any_(literal(page, IDS)))
+    return list(tx.scalars(mine.where(meant)))
 
 
-_PAGE = """
-    with page as ({page} limit :page),
-    chosen as (
-        select c.id from page join contacts c on c.id = page.id and c.workspace_id = :workspace where {meant}
-    ),
-    done as ({done})
-    select max(id) as place, count(*) as seen, (select count(*) from chosen) as chosen,
-           (select count(*) from done) as done
-    from page
-"""
-_MEMBERS = "select contact_id as id from list_members where list_id = {} and contact_id > :place order by contact_id"
-_OF_THE_LIST = _MEMBERS.format(":list")
-_OF_THE_OTHER = _MEMBERS.format(":source")
-_OF_THE_WORKSPACE = "select id from contacts where workspace_id = :workspace and id > :place order by id"
-_ON_THE_OTHER = "exists (select from list_members o where o.list_id = :source and o.contact_id = c.id)"
-_COME = """
+IDS = ARRAY(BigInteger)
+_MEMBERS = "select contact_id from list_members where list_id = {} and contact_id > :place order by 1 limit :page"
+_AT_THE_LIST, _AT_THE_OTHER = text(_MEMBERS.format(":list")), text(_MEMBERS.format(":source"))
+_AT_THE_WORKSPACE = text("""
+    select id from contacts where workspace_id = :workspace and id > :place order by id limit :page
+""")
+_LOOK = {Verb.MERGE: _AT_THE_OTHER, Verb.SUBTRACT: _AT_THE_OTHER, Verb.GATHER: _AT_THE_WORKSPACE}
+_ON_THE_OTHER = text("select contact_id from list_members where list_id = :source and contact_id = any(:page)")
+
+# Whoever is deleted as a contact at this moment is passed over.
+_COME = text("""
     insert into list_members (list_id, contact_id, change_id, added_at)
-    select :list, id, :change, :now from chosen order by id
-    on conflict (list_id, contact_id) do nothing returning 1
-"""
-_LEAVE = "delete from list_members m using chosen where m.list_id = :list and m.contact_id = chosen.id returning 1"
-_THE_OTHERS_LEAVE = """
-    delete from list_members m using page
-    where m.list_id = :list and m.contact_id = page.id and page.id not in (select id from chosen) returning 1
-"""
+    select :list, c.id, :change, :now
+    from (select id from contacts where workspace_id = :workspace and id = any(:ids) order by id for key share) c
+    on conflict (list_id, contact_id) do nothing
+""")
+_LEAVE = text("delete from list_members where list_id = :list and contact_id = any(:ids)")

@@ -1,9 +1,26 @@
 """What is asked of the contacts of a list, in few words: each that is said must hold."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from typing import Any, NamedTuple
 
-from config import settings
+from models.segments.conditions import (
+    Attribute,
+    Comparison,
+    Condition,
+    Everybody,
+    Field,
+    Not,
+    Reference,
+    Standing,
+    Suppressed,
+    Value,
+    all_of,
+    any_of,
+)
+
+NUMBER = r"-?[0-9]{1,18}([.][0-9]{1,18})?"
 
 
 class Conditions(NamedTuple):
@@ -34,48 +51,31 @@ class Conditions(NamedTuple):
         }
         return " and ".join(words for words, is_said in said.items() if is_said)
 
-    def sql(self, contact: str) -> tuple[str, dict[str, Any]]:
-        """A condition about the contact whose table or alias is given, and its parameters; nothing for everybody."""
-        asked = {
-            "words": (bool(self.words), _WORDS),
-            "domain": (bool(self.domain), _DOMAIN),
-            "attribute": (bool(self.attribute), _ATTRIBUTE),
-            "tag": (bool(self.tag), _TAG),
-            "publication": (bool(self.publication), _SUBSCRIBED if self.subscribed == "yes" else f"not {_SUBSCRIBED}"),
-            "stream": (bool(self.suppressed), _SUPPRESSED if self.suppressed == "yes" else f"not {_SUPPRESSED}"),
-        }
-        used = {name: sql for name, (said, sql) in asked.items() if said}
-        named = {*used, "value"} if self.attribute else set(used)
-        values = {name: value for name, value in self._values().items() if name in named}
-        return " and ".join(used.values()).format(c=contact), values
+    @property
+    def condition(self) -> Condition:
+        """As segments have it."""
+        return all_of(*self._parts()) if self.told() else Everybody()
 
-    def _values(self) -> dict[str, Any]:
-        return {
-            "words": f"%{_plain(self.words)}%",
-            "domain": f"%@{_plain(self.domain.lstrip('@').lower())}",
-            "attribute": self.attribute,
-            "value": self.value,
-            "tag": [self.tag],
-            "publication": self.publication,
-            "stream": settings.broadcast_stream,
-        }
+    def _parts(self) -> Iterator[Condition]:
+        if self.words:
+            yield any_of(*(Field(name, Comparison("contains", self.words)) for name in ("name", "email")))
+        if self.domain:
+            yield Field("domain", Comparison("=", self.domain.lstrip("@")))
+        if self.attribute:
+            yield any_of(*(Attribute(self.attribute, Comparison("=", value)) for value in _read(self.value)))
+        if self.tag:
+            yield Field("tag", Comparison("=", self.tag))
+        if self.publication:
+            stands = Standing("subscribed", Reference(self.publication))
+            yield stands if self.subscribed == "yes" else Not(stands)
+        if self.suppressed:
+            yield Suppressed() if self.suppressed == "yes" else Not(Suppressed())
 
 
-def _plain(text: str) -> str:
-    """Without the signs that LIKE takes for others."""
-    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-
-
-_WORDS = "({c}.email || ' ' || {c}.name) ilike :words"
-_DOMAIN = "{c}.email like :domain"
-_ATTRIBUTE = "{c}.attributes ->> :attribute = :value"
-_TAG = "{c}.tags @> cast(:tag as text[])"
-_SUBSCRIBED = """exists (
-    select from subscriptions s
-    where s.publication_id = :publication and s.contact_id = {c}.id and s.workspace_id = {c}.workspace_id
-      and s.state = 'active'
-)"""
-_SUPPRESSED = """exists (
-    select from suppressions x
-    where x.workspace_id = {c}.workspace_id and x.email = {c}.email and x.stream = :stream and x.lifted_at is null
-)"""
+def _read(text: str) -> Iterator[Value]:
+    """What an attribute may be that somebody writes so: programs keep numbers, yes and no as what they are."""
+    yield text
+    if re.fullmatch(NUMBER, text):
+        yield Decimal(text)
+    if text in ("true", "false"):
+        yield text == "true"

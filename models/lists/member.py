@@ -1,16 +1,14 @@
 """A contact on a list, and how they came."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any
 
-from sqlalchemy import Select, delete, select, text
-from sqlalchemy.orm import Mapped, Session, contains_eager, joinedload, mapped_column, relationship
+from sqlalchemy import delete, select, text
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from models import clock
 from models.contact import Contact
 from models.db import Base
 from models.lists.change import ListChange
-from models.lists.conditions import Conditions
 from models.types import Moment, references
 
 
@@ -29,17 +27,6 @@ class ListMember(Base):
     def id(self) -> int:
         """What pages of members go by."""
         return self.contact_id
-
-    @classmethod
-    def fitting(cls, list_id: int, conditions: Conditions) -> Select[Any]:
-        """The members of a list who fit, each with their contact and how they came."""
-        found = select(cls).join(cls.contact).where(cls.list_id == list_id)
-        whole = joinedload(cls.change)
-        found = found.options(
-            contains_eager(cls.contact), whole.joinedload(ListChange.user), whole.joinedload(ListChange.imported)
-        )
-        sql, values = conditions.sql("contacts")
-        return found.where(text(sql).bindparams(**values)) if sql else found
 
     @classmethod
     def add(cls, tx: Session, workspace_id: int, list_id: int, emails: Iterable[str], change_id: int) -> int:

@@ -7,7 +7,7 @@ from jobs.door import queue_named
 from jobs.lists import change_list, drop_list, sweep_lists
 from models.contact import Contact
 from models.db import transaction
-from models.lists import changing
+from models.lists import changing, fitting
 from models.lists.change import ListChange
 from models.lists.conditions import Conditions
 from models.lists.list import Busy, List
@@ -104,22 +104,23 @@ def test_what_is_filtered_fits_every_condition(workspace, listed):
         notes.subscribe(tx, {"ada@example.com": "", "hedy@example.com": ""}, consent="on paper")
         Suppression.impose(tx, workspace, "hedy@example.com", "broadcast", reason="HardBounce", origin="Recipient")
         known = {each.name: each for each in tx.scalars(select(Contact))}
-        known["Grace"].attributes, known["Grace"].tags = {"City": "New York"}, ["navy"]
+        known["Grace"].attributes, known["Grace"].tags = {"City": "New York", "year": 1906}, ["navy"]
 
-    def fitting(**said):
+    def who(**said):
         with transaction() as tx:
-            found = tx.scalars(ListMember.fitting(number, Conditions(**said))).all()
+            found = tx.scalars(fitting.members(workspace, number, Conditions(**said))).all()
             return sorted(each.contact.name for each in found)
 
-    assert fitting() == ["Ada", "Grace", "Hedy", "Ida"]
-    assert fitting(words="A@EX") == ["Ada", "Ida"]
-    assert fitting(words="%") == fitting(words="_") == fitting(domain="ample.com") == []
-    assert fitting(domain="example.com", words="gra") == ["Grace"]
-    assert fitting(attribute="City", value="New York") == fitting(tag="navy") == ["Grace"]
-    assert fitting(publication=notes.id) == ["Ada", "Hedy"]
-    assert fitting(publication=notes.id, subscribed="no") == ["Grace", "Ida"]
-    assert fitting(publication=notes.id, suppressed="no") == ["Ada"]
-    assert fitting(suppressed="yes") == ["Hedy"]
+    assert who() == ["Ada", "Grace", "Hedy", "Ida"]
+    assert who(words="A@EX") == ["Ada", "Ida"]
+    assert who(words="%") == who(words="_") == who(domain="ample.com") == []
+    assert who(domain="example.com", words="gra") == ["Grace"]
+    assert who(attribute="City", value="New York") == who(attribute="year", value="1906") == ["Grace"]
+    assert who(tag="navy") == ["Grace"]
+    assert who(publication=notes.id) == ["Ada", "Hedy"]
+    assert who(publication=notes.id, subscribed="no") == ["Grace", "Ida"]
+    assert who(publication=notes.id, suppressed="no") == ["Ada"]
+    assert who(suppressed="yes") == ["Hedy"]
     assert told(number, "weed", Conditions(suppressed="yes")) == {"left": 1, "stay": 3}
     assert told(number, "filter", Conditions(words="a@")) == {"left": 1, "stay": 2}
     assert names(number) == ["Ada", "Ida"]

@@ -11,6 +11,7 @@ from werkzeug.exceptions import UnprocessableEntity
 from models.api_key import Scope
 from models.db import transaction
 from models.exports.forms import FORMS
+from models.lists import fitting
 from models.lists.change import ListChange
 from models.lists.conditions import Conditions
 from models.lists.list import List
@@ -77,7 +78,7 @@ def members(list_id: int) -> Response:
     filters.check("cursor", "limit")
     with transaction() as tx:
         listed(tx, list_id)
-        found = ListMember.fitting(list_id, Conditions())
+        found = fitting.members(here(), list_id, Conditions())
         return cursors.page(tx, "members", found, ListMember.contact_id, _member)
 
 
