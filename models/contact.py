@@ -18,6 +18,7 @@ class Contact(Base):
         UniqueConstraint("workspace_id", "email"),
         Index("ix_contacts_beginning", "workspace_id", "email", postgresql_ops={"email": "text_pattern_ops"}),
         Index("ix_contacts_tags", "tags", postgresql_using="gin"),
+        Index("ix_contacts_domain", "workspace_id", text("split_part(email, '@', -1)")),  # as segments ask
     )
 
     id: Mapped[Id]
