@@ -111,26 +111,26 @@ class Roster:
         """
         expected = self.crowd.outcomes()
         finished = self._finished()
-        wanted = [
-            [*row, str(place + 2), outcome]
-            for place, (row, outcome) in enumerate(zip(self.crowd.rows(), expected, strict=True))
-        ]
-        wrong = [(a, b) for a, b in zip(finished, wanted, strict=False) if a != b]
+        rows = list(zip(self.crowd.rows(), expected, strict=True))
+        wanted = [[*row, str(place), outcome] for place, (row, outcome) in enumerate(rows, 2)]
+        wrong = [(found, want) for found, want in zip(finished, wanted, strict=False) if found != want]
         for found, want in wrong[:5]:
             say(f"  {found} is not {want}")
-        addresses = {row[1] for row, outcome in zip(self.crowd.rows(), expected, strict=True) if outcome == "created"}
-        with transaction() as tx:
-            verdicts = checks.verdicts(tx, tx.get_one(Import, self.number))
-            seats = [email for email in tx.scalars(_SEATS) if email in addresses]
-        invited = [r["To"] for r in self.system.provider.record() if r["To"] in addresses]
         return {
             "outcomes": {outcome: expected.count(outcome) for outcome in sorted(set(expected))},
             "rows_lost": len(wrong) + abs(len(finished) - self.n),
-            "seats_wrong": abs(len(seats) - len(addresses)) + len(seats) - len(set(seats)),
-            "invited_wrong": abs(len(invited) - len(addresses)) + len(invited) - len(set(invited)),
+            **self._people({row[1] for row, outcome in rows if outcome == "created"}),
             "file_equal": finished == wanted,
-            "verdicts": verdicts,
         }
+
+    def _people(self, addresses: set[str]) -> dict[str, Any]:
+        """Whether each of them has one seat and one invitation, and what was found of the addresses of all."""
+        with transaction() as tx:
+            verdicts = checks.verdicts(tx, tx.get_one(Import, self.number))
+            seats = [email for email in tx.scalars(_SEATS) if email in addresses]
+        invited = [each["To"] for each in self.system.provider.record() if each["To"] in addresses]
+        wrong = {"seats_wrong": _differ(seats, addresses), "invited_wrong": _differ(invited, addresses)}
+        return {**wrong, "verdicts": verdicts}
 
     def _finished(self) -> list[list[str]]:
         self._send(f"/imports/{self.number}", f"/imports/{self.number}/exports")
@@ -181,6 +181,11 @@ class Roster:
                 if time.monotonic() > deadline:
                     raise
                 time.sleep(0.1)
+
+
+def _differ(found: list[str], wanted: set[str]) -> int:
+    """How many are missing, and how often one is there again."""
+    return abs(len(found) - len(wanted)) + len(found) - len(set(found))
 
 
 _ON_THEIR_WAY = text("select count(*) from deliveries where state in ('queued', 'sending', 'unknown')")
