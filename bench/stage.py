@@ -76,6 +76,10 @@ class Stage:
         until(lambda: int(self.redis.scard("rq:workers")) >= count, "the workers to take jobs")
         return started
 
+    def taking_jobs(self) -> set[int]:
+        """The process ids of the workers that have said that they do; some may be dead."""
+        return {int(self.redis.hget(key, "pid") or 0) for key in self.redis.smembers("rq:workers")}
+
     def replace(self, process: Process) -> Process:
         """Another one like it, whose place it may be to take."""
         fresh = Process(process.name, process.command, process.environment, process.output)

@@ -61,10 +61,15 @@ class Kill(Trouble):
     victim: ClassVar[str]
 
     def strike(self) -> None:
-        process = self.dice.choice(self.system.named(self.victim) or [None])
-        if process:
-            process.kill()
-            self.system.replace(process)
+        while not (victims := self.victims()):
+            if self.over.wait(0.05):
+                return
+        process = self.dice.choice(victims)
+        process.kill()
+        self.system.replace(process)
+
+    def victims(self) -> list[Process]:
+        return self.system.named(self.victim)
 
 
 class KillWorker(Kill):
@@ -72,7 +77,12 @@ class KillWorker(Kill):
 
 
 class KillWorkerEverySecond(KillWorker):
+    """One that takes jobs: while it starts it has nothing to lose."""
+
     every = (1.0, 1.0)
+
+    def victims(self) -> list[Process]:
+        return [process for process in super().victims() if process.pid in self.system.taking_jobs()]
 
 
 class KillScheduler(Kill):
