@@ -8,6 +8,7 @@ from jobs.verifications import verify_address
 from models.db import transaction
 from models.verifying.verification import Verification
 from web.fields import LineField
+from web.live import live
 from web.soon import soon
 from web.visitor import editors_only, here, ours, visitor
 
@@ -39,6 +40,7 @@ def create() -> Response | tuple[str, int]:
 
 @page.get("/verifications/<id:verification_id>")
 @editors_only
+@live
 def show(verification_id: int) -> str:
     with transaction() as tx:
         found = ours(tx, Verification, verification_id)
