@@ -77,9 +77,11 @@ class KillWorker(Kill):
 
 
 class KillWorkerEverySecond(KillWorker):
-    """One that takes jobs: while it starts it has nothing to lose."""
-
     every = (1.0, 1.0)
+
+
+class KillWorkerAtWork(KillWorkerEverySecond):
+    """One that takes jobs: while it starts it has nothing to lose. So there must be others, or nothing gets done."""
 
     def victims(self) -> list[Process]:
         return [process for process in super().victims() if process.pid in self.system.taking_jobs()]

@@ -20,7 +20,7 @@ from bench.command import Report
 from bench.roster import Roster
 from bench.stage import Stage, say, until
 from bench.ticking import awaited, ticking
-from bench.troubles import KillWorkerEverySecond, Trouble
+from bench.troubles import KillWorkerAtWork, Trouble
 from models.db import Base, transaction
 from models.imports.row import ImportRow, State
 from models.membership import Membership
@@ -57,7 +57,7 @@ def run(system: Stage, options: argparse.Namespace) -> Report:
     until(lambda: not roster.on_their_way(), "the last invitation", PATIENCE)
     touched = _touch(roster.number)
     since = _house()
-    trouble = KillWorkerEverySecond(system, options.seed, threading.Event(), 1.0)
+    trouble = KillWorkerAtWork(system, options.seed, threading.Event(), 1.0)
     began = time.time()
     settled = _undo(roster, trouble, options.seconds)
     seconds = time.time() - began
