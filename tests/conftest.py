@@ -122,13 +122,10 @@ def clean(request: pytest.FixtureRequest) -> Iterator[None]:
 
 
 def _empty() -> None:
-    import models  # noqa: F401
     from jobs.connection import redis_connection
-    from models.db import Base, transaction
+    from tests import emptying
 
-    tables = ", ".join(Base.metadata.tables)
-    with transaction() as tx:
-        tx.connection().exec_driver_sql(f"truncate {tables} restart identity cascade")
+    emptying.empty()
     redis_connection().flushdb()
 
 
