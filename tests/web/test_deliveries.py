@@ -108,7 +108,7 @@ def test_the_file_leaves_nobody_out_and_repeats_nobody(ada, charles, adas, size,
     ):  # fmt: skip
         recipients = [line["recipient"] for line in taken_away(adas, page, button)]
         assert len(recipients) == len(set(recipients)) == count and "charles" not in str(recipients)
-    assert adas.get(adas.page.xpath("//p[@class='crumb']/a/@href")[0]).path == "/deliveries"
+    assert adas.get(adas.page.xpath("//nav[@class='crumbs']/a/@href")[0]).path == "/deliveries"
 
 
 def test_where_the_file_was_once_leads_to_where_it_is_asked_for(ada, charles, adas, graces):
