@@ -24,6 +24,10 @@ def sign_in(each: SignIn) -> str:
     return f"{each.workspace.base_url}/sign-in/{each.token}"
 
 
+def sessions(workspace: Workspace) -> str:
+    return f"{workspace.base_url}/settings/sessions"
+
+
 def team(each: Team) -> str:
     return f"{each.workspace.base_url}/teams/{each.id}"
 

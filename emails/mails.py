@@ -23,6 +23,7 @@ from emails import (
     receipt,
     rejection,
     reminder,
+    security,
     setback,
     sign_in,
     trial,
@@ -75,6 +76,7 @@ KINDS: dict[str, Kind] = {
     "comment": Kind(by_source(comment.comments), comment.comment),
     "forwarding": Kind(by_source(forwarding.forwardings), forwarding.forwarding),
     "trial": Kind(trial.looks, trial.trial),
+    "security": Kind(by_source(security.events), security.security),
     "setback": Kind(by_source(setback.setbacks), setback.setback),
 }
 

@@ -19,7 +19,7 @@ from models.suppression import Suppression
 
 # Which kinds of mail go through which queue: nobody waits for a newsletter to be let in.
 QUEUES = {
-    "high": ("sign_in",),
+    "high": ("sign_in", "security"),
     "default": (
         *("invitation", "reminder", "digest", "rejection", "pause"),
         *("opt_in", "receipt", "confirmation", "command", "comment", "forwarding", "trial", "setback"),

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 from models.db import Base
 from models.types import CreatedAt, Id, Words, WorkspaceId, references
 from models.user import User
+from models.workspace import Workspace
 
 
 class AuditEvent(Base):
@@ -35,6 +36,7 @@ class AuditEvent(Base):
     created_at: Mapped[CreatedAt]
 
     user: Mapped[User | None] = relationship()
+    workspace: Mapped[Workspace] = relationship()
 
     @classmethod
     def record(cls, tx: Session, workspace_id: int, act: str, noun: str, **told: Any) -> "AuditEvent":

@@ -62,11 +62,16 @@ class SignIn(Base):
     @classmethod
     def ask(cls, tx: Session, user: User) -> "SignIn | None":
         """A new link for the user, in the name of their first workspace; None without one, or after too many links."""
-        workspace = tx.scalar(_FIRST_OF.where(Membership.user_id == user.id))
         tx.get(User, user.id, with_for_update=True)
         asked = select(func.count()).select_from(cls).filter_by(user_id=user.id, manner=Manner.LINK)
         recently = tx.scalar(asked.where(cls.created_at > clock.now() - timedelta(hours=1)))
-        return cls.begin(tx, user, workspace) if workspace and (recently or 0) < LINKS_AN_HOUR else None
+        return cls.of(tx, user) if (recently or 0) < LINKS_AN_HOUR else None
+
+    @classmethod
+    def of(cls, tx: Session, user: User, manner: Manner = Manner.LINK) -> "SignIn | None":
+        """In the name of the user's first workspace; None without one."""
+        workspace = tx.scalar(_FIRST_OF.where(Membership.user_id == user.id))
+        return cls.begin(tx, user, workspace, manner) if workspace else None
 
     @classmethod
     def begin(cls, tx: Session, user: User, workspace: Workspace, manner: Manner = Manner.LINK) -> "SignIn":
@@ -109,6 +114,10 @@ class SignIn(Base):
     def is_fresh(self) -> bool:
         """Whether a mailed link has just shown that its user reads their mail."""
         return bool(self.manner == Manner.LINK and self.used_at and self.used_at > clock.now() - FRESH_FOR)
+
+    @property
+    def is_unused(self) -> bool:
+        return not self.used_at and not self.ended_at
 
     @property
     def is_open(self) -> bool:

@@ -13,6 +13,7 @@ from emails.opt_in import Ask
 from emails.receipt import Receipt
 from emails.reminder import Asked
 from emails.trial import Look
+from models.audit_event import AuditEvent
 from models.comment import Comment
 from models.contact import Contact
 from models.digest import Digest, Reading
@@ -58,6 +59,11 @@ def member() -> TeamMember:
 
 def sign_in() -> SignIn:
     return SignIn(id=1, workspace=workspace(), user=user("Ada"), created_at=EVENING)
+
+
+def security() -> AuditEvent:
+    about = {"act": "changed", "noun": "password", "address": "192.0.2.7", "created_at": EVENING}
+    return AuditEvent(id=1, workspace=workspace(), user=user("Ada"), **about)
 
 
 def asked() -> Asked:
@@ -163,5 +169,6 @@ ABOUT: dict[str, Callable[[], Any]] = {
     "comment": comment,
     "forwarding": forwarding,
     "trial": trial,
+    "security": security,
     "setback": setback,
 }

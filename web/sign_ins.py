@@ -11,11 +11,13 @@ from wtforms import HiddenField
 from jobs.deliveries import nudge
 from models.db import transaction
 from models.delivery import Addressee, Delivery
+from models.second_factor import SecondFactor
 from models.sign_in import SignIn
 from models.user import User
 from web.arriving import let_in
 from web.audit import audit
 from web.fields import LineField, is_address
+from web.second_factors import WRONG, CodeForm, may_try
 from web.soon import soon
 from web.visitor import public, remember, visitor
 
@@ -55,18 +57,24 @@ def edit(token: str) -> str | Response | tuple[str, int]:
     """Changes nothing: mail scanners open links before people do. Whoever is in already may click once more."""
     with transaction() as tx:
         sign_in = SignIn.holding(tx, token)
-        usable = bool(sign_in and not sign_in.used_at and not sign_in.ended_at)
-    if usable:
-        return render_template("sign_ins/edit.html")
+        asks = bool(sign_in and SecondFactor.asked_of(tx, sign_in.user_id))
+    if sign_in and sign_in.is_unused:
+        return render_template("sign_ins/edit.html", form=CodeForm() if asks else None)
     return redirect(url_for("today.show")) if "sign_in" in session else _too_late()
 
 
 @page.post("/sign-in/<token>")
 @public
 def update(token: str) -> Response | tuple[str, int]:
+    """Where the account has an app for codes, one goes with it; the link is good until one was right."""
+    form = CodeForm()
     with transaction() as tx:
         sign_in = SignIn.holding(tx, token)
-        is_in = bool(sign_in and let_in(tx, sign_in))
+        passed = bool(sign_in and sign_in.is_unused and _passes(tx, sign_in, form))
+        is_in = bool(sign_in and passed and let_in(tx, sign_in))
+    if sign_in and sign_in.is_unused and not passed:
+        form.code.errors = list(form.code.errors) or [WRONG]
+        return render_template("sign_ins/edit.html", form=form), 422
     if sign_in is None or not is_in:
         return _too_late()
     wanted = session.get("next")
@@ -90,6 +98,13 @@ def local_path(wanted: str | None) -> str | None:
     text = wanted or ""
     plain = text.isprintable() and "\\" not in text and text.startswith("/") and not text.startswith("//")
     return text if plain and not urlsplit(text).netloc else None
+
+
+def _passes(tx: Session, sign_in: SignIn, form: CodeForm) -> bool:
+    factor = SecondFactor.asked_of(tx, sign_in.user_id)
+    if factor is None:
+        return True
+    return form.validate() and may_try(tx, sign_in.user_id) and factor.accepts(tx, form.code.data)
 
 
 def _mail_link(tx: Session, email: str) -> list[int]:

@@ -16,14 +16,16 @@ OPEN = {
     "farewells.show", "farewells.do",
     "archives.index", "archives.show", "archives.feed", "readers.index", "readers.show", "looks.show",
     "openapi.show", "api_reference.show", "pictures.show",
+    "password_sign_ins.new", "password_sign_ins.create",
 }  # fmt: skip
 BODIES = ("previews.body", "editions.preview", "drafts.preview", "brands.preview", "snippets.preview")
 FILES = (
     "static", "inbound_emails.payload", "inbound_emails.mime", "attachments.show", "health.show",
     "exports.file", "contacts.export", "archives.feed", "looks.show", "pictures.show",
+    "second_factors.qr",
     *BODIES,
 )  # fmt: skip
-OWN = ("deliveries.export", "deliveries_api.export")  # make a file of what is one's own
+OWN = ("second_factors.create", "deliveries.export", "deliveries_api.export")  # make what is one's own
 HOME = ("/sign-in", "/")
 
 
