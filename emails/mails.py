@@ -27,6 +27,7 @@ from emails import (
     setback,
     sign_in,
     trial,
+    welcome,
 )
 from emails.letter import Letter
 from models.sending import Claimed
@@ -76,6 +77,7 @@ KINDS: dict[str, Kind] = {
     "comment": Kind(by_source(comment.comments), comment.comment),
     "forwarding": Kind(by_source(forwarding.forwardings), forwarding.forwarding),
     "trial": Kind(trial.looks, trial.trial),
+    "welcome": Kind(by_source(welcome.memberships), welcome.welcome),
     "security": Kind(by_source(security.events), security.security),
     "setback": Kind(by_source(setback.setbacks), setback.setback),
 }

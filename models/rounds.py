@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from models import clock, local_time
 from models.delivery import Addressee, Delivery
 from models.digest import Digest
+from models.membership import Membership, Role
 from models.prompt import Prompt
 from models.team_member import TeamMember
 from models.user import User
@@ -39,7 +40,8 @@ def ask(tx: Session, limit: int = 2_000) -> Round:
     """
     due = _due(tx, TeamMember.next_reminder_at, limit)
     now = clock.now()
-    asked = [(member, day) for member in due if (day := _day_to_ask(member, now))]
+    reading = _observers(tx, [member.id for member in due])
+    asked = [(m, day) for m in due if m.id not in reading and (day := _day_to_ask(m, now))]
     emails = {member.id: member.email for member, _ in asked}
     prompts = tx.execute(_PROMPTS, _prompt_values(asked, now)).all() if asked else []
     to = (Addressee(prompt.workspace_id, prompt.id, emails[prompt.team_member_id]) for prompt in prompts)
@@ -64,6 +66,13 @@ def _due(tx: Session, moment: object, limit: int) -> Sequence[Row]:
     due = select(*columns, User.email, at).join(User, User.id == TeamMember.user_id).where(at <= clock.now())
     tx.execute(select(func.pg_advisory_xact_lock(ONE_AT_A_TIME)))
     return tx.execute(due.order_by(at, TeamMember.id).limit(limit).with_for_update(of=TeamMember)).all()
+
+
+def _observers(tx: Session, ids: Sequence[int]) -> set[int]:
+    """Those of the members who read and are never asked."""
+    here = (Membership.workspace_id == TeamMember.workspace_id) & (Membership.user_id == TeamMember.user_id)
+    found = select(TeamMember.id).join(Membership, here).where(Membership.role == Role.OBSERVER)
+    return set(tx.scalars(found.where(TeamMember.id.in_(ids)))) if ids else set()
 
 
 _COLUMNS = ("id", "workspace_id", "team_id", "zone", "working_days", "reminder_hour", "digest_hour")

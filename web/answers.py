@@ -12,7 +12,7 @@ from models.db import transaction
 from models.inbound_email import clean
 from models.prompt import Prompt
 from models.team_member import TeamMember
-from web.visitor import ours, visitor
+from web.visitor import members_only, ours, visitor
 
 page = Blueprint("answers", __name__)
 
@@ -20,6 +20,7 @@ LONGEST = 20_000  # characters
 
 
 @page.post("/team-members/<id:member_id>/answers")
+@members_only
 def create(member_id: int) -> Response:
     lines = [(str(line.kind), line.text) for line in entries(clean(request.form.get("body", ""))[:LONGEST])]
     with transaction() as tx:

@@ -10,6 +10,7 @@ from wtforms.widgets import CheckboxInput
 
 from models.api_key import ApiKey, Scope
 from models.db import transaction
+from web.audit import audit
 from web.fields import LineField
 from web.visitor import managers_only, ours, visitor
 
@@ -60,6 +61,7 @@ def create() -> tuple[str, int]:
         return _shown(form), 422
     with transaction() as tx:
         fresh = ApiKey.issue(tx, visitor.workspace.id, form.name.data, form.scopes.data)
+        audit(tx, "made", "api key", form.name.data)
     return _shown(ApiKeyForm(formdata=None), fresh), 201
 
 
@@ -68,7 +70,8 @@ def create() -> tuple[str, int]:
 def revoke(key_id: int) -> Response:
     with transaction() as tx:
         key = ours(tx, ApiKey, key_id)
-        key.revoke(tx)
+        if key.revoke(tx):
+            audit(tx, "revoked", key)
     flash(f"{key.name} is revoked: from now on it opens nothing.")
     return redirect(url_for("api_keys.index"))
 

@@ -13,7 +13,7 @@ def let_in(tx: Session, sign_in: SignIn) -> bool:
     came = sign_in.use(tx, clean(request.user_agent.string), request.remote_addr or "")
     if came:
         who = {"workspace_id": sign_in.workspace_id, "user_id": sign_in.user_id}
-        audit(tx, "signed in", sign_in, HOW[sign_in.manner], **who)
+        audit(tx, "began", sign_in, HOW[sign_in.manner], **who)
     return came
 
 

@@ -11,12 +11,13 @@ from sqlalchemy.orm import Session
 from models.attachment import Attachment
 from models.db import transaction
 from models.inbound_email import InboundEmail, Kind
-from web.visitor import visitor
+from web.visitor import everybody, visitor
 
 page = Blueprint("attachments", __name__)
 
 
 @page.get("/attachments/<id:attachment_id>")
+@everybody
 def show(attachment_id: int) -> Response:
     with transaction() as tx:
         file = _one(tx, attachment_id)

@@ -6,6 +6,7 @@ from flask import g, request
 from sqlalchemy.orm import Session
 
 from models.audit_event import AuditEvent
+from models.user import User
 from web.visitor import here
 
 LONGEST = 200  # characters
@@ -30,9 +31,11 @@ def _who() -> dict[str, Any]:
 
 
 def _name(thing: object) -> str:
-    return next((word for name in ("name", "subject", "email") if (word := getattr(thing, name, ""))), "")
+    """Of nobody: what people are called must be gone with them, and what is written here stays."""
+    return "" if isinstance(thing, User) else getattr(thing, "name", "") or getattr(thing, "subject", "")
 
 
 def _noun(name: str) -> str:
-    """`ApiKey` is an api key."""
-    return "".join(f" {letter.lower()}" if letter.isupper() else letter for letter in name).strip()
+    """`ApiKey` is an api key; who has signed in has a session."""
+    apart = "".join(f" {letter.lower()}" if letter.isupper() else letter for letter in name)
+    return "session" if name == "SignIn" else apart.strip()

@@ -16,6 +16,7 @@ from models.dossier import Dossier
 from models.erasure import Erasure
 from models.subscription import Subscription
 from web import portrait
+from web.audit import audit
 from web.fields import ParagraphsField, one_line, zone_field
 from web.soon import soon
 from web.visitor import by_visitor, editors_only, managers_only, ours
@@ -114,6 +115,8 @@ def erase(contact_id: int) -> Answer:
         contact = ours(tx, Contact, contact_id)
         is_meant = one_line(request.form.get("email")).lower() == contact.email
         ids = Erasure.begin(tx, contact, by_visitor("erased")) if is_meant else []
+        if is_meant:
+            audit(tx, "erased", contact, "everything about them")
     soon(erase_it.later_each, ids)
     flash("Erased." if is_meant else "Please type the address exactly: nothing was erased.")
     return redirect(url_for("contacts.show", contact_id=contact_id))

@@ -13,6 +13,7 @@ from models.db import transaction
 from models.exports.export import Export, State, pieces
 from models.exports.forms import FORMS
 from web.attachments import handed_over, named
+from web.audit import audit
 from web.live import live
 from web.soon import soon
 from web.visitor import editors_only, here, ours, visitor
@@ -68,6 +69,7 @@ def asked(source: str, about: Mapping[str, Any], name: str, form: str, user_id: 
     known = {"workspace_id": here(), "user_id": user_id, "source": source, "about": dict(about), "name": name}
     with transaction() as tx:
         export = Export.ask(tx, {**known, "form": form})
+        audit(tx, "asked for", export)
     soon(make_export.later, export.id)
     return export
 

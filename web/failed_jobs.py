@@ -14,6 +14,8 @@ from werkzeug.wrappers import Response
 
 from jobs.connection import hurry
 from jobs.door import queue_named
+from models.db import transaction
+from web.audit import audit
 from web.queues import NAMES
 from web.visitor import operators_only
 
@@ -56,14 +58,16 @@ def index(queue: str) -> str:
 @operators_only
 def retry(queue: str, job_id: str) -> Response:
     done = _retry(_registry(queue), [job_id])
-    return _back(queue, "It is in the queue again." if done else "It is not among the failed any more.")
+    return _back(
+        queue, "retried", done, "It is in the queue again." if done else "It is not among the failed any more."
+    )
 
 
 @page.post("/<job_id>/discard")
 @operators_only
 def discard(queue: str, job_id: str) -> Response:
-    _discard(_registry(queue), [job_id])
-    return _back(queue, "It is gone.")
+    done = _discard(_registry(queue), [job_id])
+    return _back(queue, "discarded", done, "It is gone.")
 
 
 @page.post("/retry")
@@ -71,7 +75,7 @@ def discard(queue: str, job_id: str) -> Response:
 def retry_all(queue: str) -> Response:
     registry = _registry(queue)
     done = _retry(registry, registry.get_job_ids(0, MOST - 1))
-    return _back(queue, f"{done} in the queue again.")
+    return _back(queue, "retried", done, f"{done} in the queue again.")
 
 
 @page.post("/discard")
@@ -79,7 +83,7 @@ def retry_all(queue: str) -> Response:
 def discard_all(queue: str) -> Response:
     registry = _registry(queue)
     done = _discard(registry, registry.get_job_ids(0, MOST - 1))
-    return _back(queue, f"{done} gone.")
+    return _back(queue, "discarded", done, f"{done} gone.")
 
 
 def _registry(queue: str) -> FailedJobRegistry:
@@ -121,6 +125,9 @@ def _discard(registry: FailedJobRegistry, ids: list[str]) -> int:
     return len(mine)
 
 
-def _back(queue: str, message: str) -> Response:
+def _back(queue: str, act: str, count: int, message: str) -> Response:
+    if count:
+        with transaction() as tx:
+            audit(tx, act, "job", f"{count} in {queue}")
     flash(message)
     return redirect(url_for("failed_jobs.index", queue=queue))

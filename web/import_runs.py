@@ -13,6 +13,7 @@ from jobs.imports import cancel_rows, feed_import
 from jobs.undoing import feed_undo
 from models.db import transaction
 from models.imports.file import Import
+from web.audit import audit
 from web.errors import wants_json
 from web.soon import soon
 from web.visitor import managers_only, ours
@@ -25,6 +26,14 @@ FOLLOWED: dict[Verb, Callable[[int], object]] = {
     Import.resume: feed_import.later,
     Import.cancel: cancel_rows.later,
     Import.undo: feed_undo.later,
+}
+# What the audit log calls it.
+DONE: dict[Verb, str] = {
+    Import.run: "ran",
+    Import.pause: "paused",
+    Import.resume: "resumed",
+    Import.cancel: "canceled",
+    Import.undo: "undid",
 }
 
 
@@ -62,7 +71,10 @@ def cancel(import_id: int) -> Response:
 def tell(import_id: int, verb: Verb) -> bool:
     """False when it was too late for that, or too early. What follows is done soon, or left to the sweep."""
     with transaction() as tx:
-        done = verb(ours(tx, Import, import_id), tx)
+        imported = ours(tx, Import, import_id)
+        done = verb(imported, tx)
+        if done:
+            audit(tx, DONE[verb], imported)
     if done and verb in FOLLOWED:
         soon(FOLLOWED[verb], import_id)
     return done

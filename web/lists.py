@@ -12,6 +12,7 @@ from models.lists.change import ListChange
 from models.lists.changing import SHORT
 from models.lists.list import Busy, List
 from models.lists.member import ListMember
+from web.audit import audit
 from web.fields import one_line
 from web.list_changes import carry_out, history, listed
 from web.list_form import EVERYBODY, ListForm, NewListForm, Wanted
@@ -109,6 +110,8 @@ def delete(list_id: int) -> Response:
         dead = listed(tx, list_id)
         try:
             named = dead.delete(tx)
+            if not named:
+                audit(tx, "deleted", dead)
             problem = f"It stays: “{named[0]}” names it." if named else ""
         except Busy as busy:
             problem = f"{busy}."

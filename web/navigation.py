@@ -80,6 +80,8 @@ MENU = (
         "Settings",
         (
             Place("Your account", "profile.edit", ACCOUNT),
+            Place("People", "people.index", who="manages"),
+            Place("Audit log", "audits.index", who="manages"),
             Place("API keys", "api_keys.index", who="manages"),
         ),
     ),

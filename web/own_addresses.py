@@ -14,7 +14,7 @@ from models.user_address import UserAddress
 from web.fields import LineField, is_address
 from web.limits import spend
 from web.soon import soon
-from web.visitor import visitor
+from web.visitor import everybody, visitor
 
 page = Blueprint("own_addresses", __name__, url_prefix="/settings/addresses")
 
@@ -33,11 +33,13 @@ class AddressForm(FlaskForm):
 
 
 @page.get("")
+@everybody
 def index() -> str:
     return _shown(AddressForm())
 
 
 @page.post("")
+@everybody
 def create() -> Response | tuple[str, int]:
     """It counts once whoever reads what comes there has opened the link."""
     form = AddressForm()
@@ -54,6 +56,7 @@ def create() -> Response | tuple[str, int]:
 
 
 @page.post("/<id:address_id>/removal")
+@everybody
 def remove(address_id: int) -> Response:
     """What has come from there stays theirs; what comes is asked about again."""
     with transaction() as tx:

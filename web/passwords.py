@@ -15,7 +15,7 @@ from web.audit import audit
 from web.proving import WRONG, is_proven
 from web.security import warned
 from web.soon import soon
-from web.visitor import visitor
+from web.visitor import everybody, visitor
 
 page = Blueprint("passwords", __name__, url_prefix="/settings/password")
 
@@ -40,11 +40,13 @@ class FarewellForm(FlaskForm):
 
 
 @page.get("")
+@everybody
 def edit() -> str:
     return _shown(PasswordForm(), FarewellForm())
 
 
 @page.post("")
+@everybody
 def update() -> Response | tuple[str, int]:
     """All other browsers are signed out, and a mail says so."""
     form = PasswordForm()
@@ -62,6 +64,7 @@ def update() -> Response | tuple[str, int]:
 
 
 @page.post("/removal")
+@everybody
 def remove() -> Response | tuple[str, int]:
     form = FarewellForm()
     if not is_proven(form.current.data or ""):

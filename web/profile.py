@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 from models.db import transaction
 from models.user import User
 from web.fields import LineField, zone_field
-from web.visitor import visitor
+from web.visitor import everybody, visitor
 
 page = Blueprint("profile", __name__, url_prefix="/settings/profile")
 
@@ -18,11 +18,13 @@ class ProfileForm(FlaskForm):
 
 
 @page.get("")
+@everybody
 def edit() -> str:
     return render_template("profile/edit.html", form=ProfileForm(obj=visitor.user))
 
 
 @page.post("")
+@everybody
 def update() -> Response | tuple[str, int]:
     form = ProfileForm()
     if not form.validate():

@@ -11,6 +11,7 @@ from jobs.deliveries import feed
 from models.db import transaction
 from models.edition import Edition
 from models.publication import Publication
+from web.audit import audit
 from web.fields import LineField, WholeNumberField
 from web.pages import Page
 from web.soon import soon
@@ -104,6 +105,7 @@ def pause(publication_id: int) -> Response | tuple[str, int]:
         publication = ours(tx, Publication, publication_id)
         if is_valid:
             publication.pause(form.because.data)
+            audit(tx, "paused", publication)
     return _back(publication_id) if is_valid else (_shown(publication_id, form), 422)
 
 
@@ -111,7 +113,9 @@ def pause(publication_id: int) -> Response | tuple[str, int]:
 @editors_only
 def resume(publication_id: int) -> Response:
     with transaction() as tx:
-        ours(tx, Publication, publication_id).resume()
+        publication = ours(tx, Publication, publication_id)
+        publication.resume()
+        audit(tx, "resumed", publication)
     soon(feed.later, "mailers", queue="mailers")
     flash("It goes on.")
     return _back(publication_id)
@@ -134,8 +138,10 @@ def _saved(tx: Session, publication: Publication, form: PublicationForm) -> Publ
     if not form.validate():
         return None
     form.populate_obj(publication)
+    act = "changed" if publication.id else "made"
     tx.add(publication)
     tx.flush()
+    audit(tx, act, publication)
     return publication
 
 

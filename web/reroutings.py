@@ -16,7 +16,7 @@ from models.prompt import Prompt
 from models.team_member import TeamMember
 from web.inbound_emails import one
 from web.soon import soon
-from web.visitor import managers_only, ours, visitor
+from web.visitor import managers_only, members_only, ours, visitor
 
 page = Blueprint("reroutings", __name__)
 
@@ -37,6 +37,7 @@ def create(email_id: int) -> Response:
 
 
 @page.post("/inbound-emails/<id:email_id>/restorations")
+@members_only
 def restore(email_id: int) -> Response:
     """Puts a piece that was cut (`piece` is its place) back into what was said. Its sender may, and managers."""
     place = _number(request.form.get("piece", ""))

@@ -21,6 +21,7 @@ from models.edition import Edition
 from models.entry import Entry, Kind
 from models.forwarding import Forwarding
 from models.inbound_email import InboundEmail
+from models.membership import Membership, Role
 from models.opt_in import OptIn
 from models.pause import Pause
 from models.prompt import Prompt
@@ -64,6 +65,10 @@ def sign_in() -> SignIn:
 def security() -> AuditEvent:
     about = {"act": "changed", "noun": "password", "address": "192.0.2.7", "created_at": EVENING}
     return AuditEvent(id=1, workspace=workspace(), user=user("Ada"), **about)
+
+
+def welcome() -> tuple[Membership, Workspace]:
+    return Membership(id=1, user=user("Ada"), role=Role.EDITOR), workspace()
 
 
 def asked() -> Asked:
@@ -170,5 +175,6 @@ ABOUT: dict[str, Callable[[], Any]] = {
     "forwarding": forwarding,
     "trial": trial,
     "security": security,
+    "welcome": welcome,
     "setback": setback,
 }

@@ -14,6 +14,7 @@ from jobs.editions import publish_scheduled
 from models import clock, local_time
 from models.db import transaction
 from models.edition import Edition
+from web.audit import audit
 from web.editions import too_late, whole
 from web.fields import zone_field
 from web.soon import soon
@@ -64,6 +65,8 @@ def update(edition_id: int) -> Response | tuple[str, int]:
     with transaction() as tx:
         edition = whole(tx, edition_id)
         scheduled = is_valid and edition.schedule(tx, form.moment, form.zone.data, visitor.user.id)
+        if scheduled:
+            audit(tx, "scheduled", edition)
     if not is_valid:
         return render_template("schedules/edit.html", edition=edition, form=form), 422
     if not scheduled:
@@ -76,7 +79,10 @@ def update(edition_id: int) -> Response | tuple[str, int]:
 @editors_only
 def destroy(edition_id: int) -> Response:
     with transaction() as tx:
-        unscheduled = ours(tx, Edition, edition_id).unschedule(tx)
+        edition = ours(tx, Edition, edition_id)
+        unscheduled = edition.unschedule(tx)
+        if unscheduled:
+            audit(tx, "unscheduled", edition)
     flash("It is not scheduled any more." if unscheduled else "It is not scheduled.")
     return redirect(url_for("editions.show", edition_id=edition_id))
 

@@ -17,7 +17,7 @@ from web.audit import audit
 from web.fields import LineField
 from web.security import warned
 from web.soon import soon
-from web.visitor import visitor
+from web.visitor import everybody, visitor
 
 page = Blueprint("second_factors", __name__, url_prefix="/settings/codes")
 
@@ -34,11 +34,13 @@ class CodeForm(FlaskForm):
 
 
 @page.get("")
+@everybody
 def edit() -> str:
     return _shown(CodeForm())
 
 
 @page.post("")
+@everybody
 def create() -> AnyResponse:
     """Begins; nobody is asked for a code until one has been given."""
     with transaction() as tx:
@@ -47,6 +49,7 @@ def create() -> AnyResponse:
 
 
 @page.get("/qr.svg")
+@everybody
 def qr() -> Response:
     """The code that the app reads, while it is not confirmed yet."""
     with transaction() as tx:
@@ -59,6 +62,7 @@ def qr() -> Response:
 
 
 @page.post("/confirmation")
+@everybody
 def confirm() -> str | tuple[str, int]:
     """The answer shows the recovery codes, and no redirect follows: they must not be kept anywhere."""
     form = CodeForm()
@@ -71,6 +75,7 @@ def confirm() -> str | tuple[str, int]:
 
 
 @page.post("/recovery")
+@everybody
 def renew() -> str | tuple[str, int]:
     """Other recovery codes."""
     form = CodeForm()
@@ -82,6 +87,7 @@ def renew() -> str | tuple[str, int]:
 
 
 @page.post("/removal")
+@everybody
 def remove() -> AnyResponse | tuple[str, int]:
     form = CodeForm()
     with transaction() as tx:

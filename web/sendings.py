@@ -18,11 +18,23 @@ from jobs.editions import address_edition, cancel_copies, queue_the_rest
 from models.db import transaction
 from models.edition import Edition
 from models.finding import Finding
+from web.audit import audit
 from web.errors import wants_json
 from web.soon import soon
 from web.visitor import editors_only, ours
 
 Told = TypeVar("Told")
+
+# What the audit log calls it.
+DONE = {
+    "_publish": "published",
+    "undo": "undid the publishing of",
+    "pause": "paused",
+    "resume": "resumed",
+    "cancel": "canceled",
+    "send_to_the_rest": "sent again to the rest",
+    "send_to_late": "sent to late joiners",
+}
 
 page = Blueprint("sendings", __name__, url_prefix="/editions/<id:edition_id>")
 
@@ -140,7 +152,10 @@ def _told(
 ) -> Told:
     """What the edition answered; when it did something, what has to follow is enqueued."""
     with transaction() as tx:
-        done = verb(ours(tx, Edition, edition_id), tx)
+        edition = ours(tx, Edition, edition_id)
+        done = verb(edition, tx)
+        if done:
+            audit(tx, DONE[verb.__name__], edition)
     if done and follow:
         soon(follow, edition_id)
     return done

@@ -8,12 +8,13 @@ from models.db import transaction
 from models.sign_in import SignIn
 from web.agents import described
 from web.audit import audit
-from web.visitor import visitor
+from web.visitor import everybody, visitor
 
 page = Blueprint("sessions", __name__, url_prefix="/settings/sessions")
 
 
 @page.get("")
+@everybody
 def index() -> str:
     with transaction() as tx:
         found = SignIn.open_of(tx, visitor.user.id)
@@ -21,6 +22,7 @@ def index() -> str:
 
 
 @page.post("/<id:session_id>/end")
+@everybody
 def end(session_id: int) -> Response:
     """This one, too: then it is signing out."""
     with transaction() as tx:
@@ -33,6 +35,7 @@ def end(session_id: int) -> Response:
 
 
 @page.post("/end")
+@everybody
 def end_others() -> Response:
     with transaction() as tx:
         if SignIn.end_all(tx, visitor.user.id, but=visitor.sign_in.id):

@@ -19,7 +19,7 @@ from web.audit import audit
 from web.fields import LineField, is_address
 from web.second_factors import WRONG, CodeForm, may_try
 from web.soon import soon
-from web.visitor import public, remember, visitor
+from web.visitor import everybody, public, remember, visitor
 
 page = Blueprint("sign_ins", __name__)
 
@@ -83,6 +83,7 @@ def update(token: str) -> Response | tuple[str, int]:
 
 
 @page.post("/sign-out")
+@everybody
 def destroy() -> Response:
     with transaction() as tx:
         sign_in = tx.get_one(SignIn, visitor.sign_in.id)

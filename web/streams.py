@@ -12,6 +12,7 @@ from config import settings
 from jobs.deliveries import reopen
 from models.db import transaction
 from models.stream import State, Stream
+from web.audit import audit
 from web.fields import WholeNumberField
 from web.soon import soon
 from web.visitor import operators_only
@@ -59,6 +60,7 @@ def update(stream: str) -> Response | tuple[str, int]:
             named = Stream.named(tx, stream)
             named.limit(form.most_per_second.data)
             named.unsubscribes = form.unsubscribes.data or "postmark"
+            audit(tx, "changed", named)
     if not is_valid:
         return render_template("streams/edit.html", stream=found, form=form), 422
     soon(reopen.later, stream)
@@ -71,7 +73,9 @@ def update(stream: str) -> Response | tuple[str, int]:
 def resume(stream: str) -> Response:
     with transaction() as tx:
         _known(tx, stream)
-        Stream.named(tx, stream).resume()
+        named = Stream.named(tx, stream)
+        named.resume()
+        audit(tx, "resumed", named)
     soon(reopen.later, stream)
     flash("It is open again.")
     return redirect(url_for("queues.index"))

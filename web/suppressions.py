@@ -12,6 +12,7 @@ from jobs.suppressions import tell_suppressions
 from models.db import transaction
 from models.suppression import Suppression
 from models.user import normal
+from web.audit import audit
 from web.fields import LineField, is_address, one_line
 from web.pages import Page
 from web.soon import soon
@@ -46,6 +47,7 @@ def create() -> Response | tuple[str, int]:
     about = {"reason": form.reason.data, "origin": "Customer", "by": visitor.user.email}
     with transaction() as tx:
         Suppression.impose(tx, here(), normal(form.email.data), form.stream.data, **about)
+        audit(tx, "added", "suppression", form.reason.data)
     soon(tell_suppressions.later)
     flash("Nothing more is sent there.")
     return redirect(url_for("suppressions.index"))
@@ -58,6 +60,7 @@ def lift(suppression_id: int) -> Response:
     with transaction() as tx:
         found = ours(tx, Suppression, suppression_id)
         found.release(because or abort(422, "Please say why."), visitor.user.email)
+        audit(tx, "lifted", found, because)
     soon(tell_suppressions.later)
     flash("Lifted. Postmark is told, and may say no: a complaint stays.")
     return redirect(url_for("suppressions.index"))

@@ -12,7 +12,7 @@ from wtforms.fields.choices import SelectChoice
 from models.db import transaction
 from models.team_member import TeamMember
 from web.fields import HourField, WorkingDaysField, zone_field
-from web.visitor import managers_only, ours, visitor
+from web.visitor import everybody, managers_only, ours, visitor
 
 page = Blueprint("team_members", __name__)
 
@@ -34,6 +34,7 @@ class MemberForm(FlaskForm):
 
 
 @page.get("/team-members/<id:member_id>/edit")
+@everybody
 def edit(member_id: int) -> str:
     with transaction() as tx:
         member = _editable(tx, member_id)
@@ -41,6 +42,7 @@ def edit(member_id: int) -> str:
 
 
 @page.post("/team-members/<id:member_id>")
+@everybody
 def update(member_id: int) -> Response | tuple[str, int]:
     form = MemberForm()
     with transaction() as tx:
@@ -53,11 +55,13 @@ def update(member_id: int) -> Response | tuple[str, int]:
 
 
 @page.post("/team-members/<id:member_id>/pause")
+@everybody
 def pause(member_id: int) -> Response:
     return _told(member_id, TeamMember.pause, "{name} is paused: no reminders, no digests.")
 
 
 @page.post("/team-members/<id:member_id>/resumption")
+@everybody
 def resume(member_id: int) -> Response:
     return _told(member_id, TeamMember.resume, "{name} is back.")
 

@@ -17,9 +17,10 @@ from models.db import transaction
 from models.team import QUESTION, WORKING_WEEK, Team
 from models.team_member import TeamMember
 from web import days
+from web.audit import audit
 from web.fields import LineField, WorkingDaysField
 from web.team_members import MemberForm
-from web.visitor import managers_only, ours, visitor
+from web.visitor import everybody, managers_only, ours, visitor
 
 page = Blueprint("teams", __name__)
 
@@ -49,6 +50,7 @@ class TeamForm(FlaskForm):
 
 
 @page.get("/teams")
+@everybody
 def index() -> str:
     with transaction() as tx:
         teams = _readable(tx)
@@ -73,6 +75,7 @@ def create() -> Response | tuple[str, int]:
 
 
 @page.get("/teams/<id:team_id>")
+@everybody
 def show(team_id: int) -> str:
     with transaction() as tx:
         team, seat = readable(tx, team_id)
@@ -86,6 +89,7 @@ def show(team_id: int) -> str:
 
 
 @page.get("/teams/<id:team_id>/edit")
+@everybody
 def edit(team_id: int) -> str:
     """Mails call this page "settings": everybody finds their own hours here, managers the team's as well."""
     with transaction() as tx:
@@ -135,8 +139,10 @@ def _saved(tx: Session, team: Team, form: TeamForm) -> Team | None:
     if not form.validate():
         return None
     form.populate_obj(team)
+    act = "changed" if team.id else "made"
     tx.add(team)
     tx.flush()
+    audit(tx, act, team)
     return team
 
 

@@ -13,7 +13,7 @@ from models.prompt import Prompt
 from models.team import Team
 from models.team_member import TeamMember
 from web import days
-from web.visitor import visitor
+from web.visitor import everybody, visitor
 
 page = Blueprint("today", __name__)
 
@@ -29,6 +29,7 @@ class Desk:
 
 
 @page.get("/")
+@everybody
 def show() -> str:
     with transaction() as tx:
         desks = [_desk(tx, member) for member in _seats(tx)]

@@ -7,6 +7,7 @@ from jobs.traces import erase_traces
 from models.db import transaction
 from models.publication import Publication
 from models.traces import privacy
+from web.audit import audit
 from web.soon import soon
 from web.visitor import editors_only, ours
 
@@ -17,7 +18,9 @@ page = Blueprint("tracking", __name__, url_prefix="/publications/<id:publication
 @editors_only
 def start(publication_id: int) -> Response:
     with transaction() as tx:
-        privacy.track(ours(tx, Publication, publication_id))
+        publication = ours(tx, Publication, publication_id)
+        privacy.track(publication)
+        audit(tx, "began tracking", publication)
     return _back(publication_id, "Opens and clicks are counted from the next edition on.")
 
 
@@ -26,7 +29,9 @@ def start(publication_id: int) -> Response:
 def stop(publication_id: int) -> Response:
     """What people did is erased by jobs; a repeat finds nothing to erase."""
     with transaction() as tx:
-        editions = privacy.stop(tx, ours(tx, Publication, publication_id))
+        publication = ours(tx, Publication, publication_id)
+        editions = privacy.stop(tx, publication)
+        audit(tx, "ended tracking", publication)
     soon(erase_traces.later_each, editions)
     return _back(publication_id, "Nobody is watched any more, and who did what is being erased.")
 

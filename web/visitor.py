@@ -39,8 +39,22 @@ class Visitor:
         return self.membership.manages
 
     @property
+    def is_here(self) -> bool:
+        return True
+
+    @property
+    def takes_part(self) -> bool:
+        """Answers and comments: everybody but observers."""
+        return self.membership.role != Role.OBSERVER
+
+    @property
     def edits(self) -> bool:
-        return self.membership.role != Role.MEMBER
+        """Writes newsletters."""
+        return self.membership.role in (Role.OWNER, Role.ADMIN, Role.EDITOR)
+
+    @property
+    def owns(self) -> bool:
+        return self.membership.role == Role.OWNER
 
 
 visitor = cast(Visitor, LocalProxy(lambda: g.visitor))
@@ -53,36 +67,30 @@ def attach(app: Flask) -> None:
 
 def public(view: View) -> View:
     """Marks a view that strangers may see."""
-    view.is_public = True  # type: ignore[attr-defined]
+    view.is_public, view.admits = True, "strangers"  # type: ignore[attr-defined]
     return view
 
 
-def managers_only(view: Callable[..., Any]) -> Callable[..., Any]:
-    @wraps(view)
-    def guarded(*args: Any, **named: Any) -> Any:
-        return view(*args, **named) if visitor.manages else abort(403)
+def only(who: str) -> Callable[[View], View]:
+    """Guards a view for visitors of whom that property is true, and tells whom it `admits`: tests walk all routes."""
 
-    return guarded
+    def guarding(view: View) -> View:
+        @wraps(view)
+        def guarded(*args: Any, **named: Any) -> Any:
+            return view(*args, **named) if getattr(visitor, who) else abort(403)
 
+        guarded.admits = who  # type: ignore[attr-defined]
+        return cast(View, guarded)
 
-def editors_only(view: Callable[..., Any]) -> Callable[..., Any]:
-    """For whoever may write newsletters: everybody but plain members."""
-
-    @wraps(view)
-    def guarded(*args: Any, **named: Any) -> Any:
-        return view(*args, **named) if visitor.edits else abort(403)
-
-    return guarded
+    return guarding
 
 
-def operators_only(view: Callable[..., Any]) -> Callable[..., Any]:
-    """For what belongs to no workspace: the queues are everybody's."""
-
-    @wraps(view)
-    def guarded(*args: Any, **named: Any) -> Any:
-        return view(*args, **named) if visitor.operates else abort(403)
-
-    return guarded
+# Every view says one of these, or `public`. What everybody may change is their own account.
+everybody = only("is_here")
+members_only = only("takes_part")
+editors_only = only("edits")
+managers_only = only("manages")
+operators_only = only("operates")
 
 
 def here() -> int:
@@ -117,8 +125,13 @@ def _let_in() -> Response | None:
         fresh = g.visitor is None and not Workspace.exists(tx)
     if g.visitor:
         g.workspace_id = g.visitor.workspace.id
-        return None
+        return None if _may_go_on(view) else abort(403)
     return redirect(url_for("setup.new") if fresh else url_for("sign_ins.new", next=_wanted()))
+
+
+def _may_go_on(view: Any) -> bool:
+    """A view that forgot to say whom it is for changes nothing for observers."""
+    return request.method in ("GET", "HEAD") or g.visitor.takes_part or hasattr(view, "admits")
 
 
 def _wanted() -> str | None:

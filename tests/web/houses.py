@@ -24,6 +24,7 @@ from models.imports.row import ImportRow
 from models.imports.work import expect
 from models.inbound_email import InboundEmail, State
 from models.lists.list import List
+from models.membership import Membership
 from models.opt_in import OptIn
 from models.prompt import Prompt
 from models.publication import Publication
@@ -81,6 +82,7 @@ class Place:
     session: int
     image: int
     picture: str
+    membership: int
     secret: str
 
 
@@ -109,9 +111,12 @@ def furnished(owner: str, member: str) -> Place:
         made = [*(_export(tx, workspace.id, *each) for each in told), _verification(tx, workspace.id, secret)]
         session = SignIn.begin(tx, people.person(tx, f"Visitor-of-{owner}"), workspace).id
         picture = _image(tx, workspace.id, secret)
+        belongs = tx.scalars(select(Membership.id).filter_by(workspace_id=workspace.id, user_id=other.user_id)).one()
     seats = (workspace.id, seat.user, other.user, team.id, seat.id, other.id)
     newsletter = (publication, edition, past, snippet, unsubscribe, *reader)
-    return Place(*seats, delivery, mail, *newsletter, *files, *tokens, *key, segment, *made, session, *picture, secret)
+    return Place(
+        *seats, delivery, mail, *newsletter, *files, *tokens, *key, segment, *made, session, *picture, belongs, secret
+    )
 
 
 def _list(tx: Any, workspace: int, secret: str, user: int) -> int:

@@ -69,8 +69,8 @@ def test_signing_in_and_out_is_written_down_and_cannot_be_changed(ada, adas):
     with transaction() as tx:
         events = tx.scalars(AuditEvent.of(ada.id).order_by(AuditEvent.id)).all()
     assert [(e.user_id, e.act, e.noun, e.words) for e in events] == [
-        (ada.owner.id, "signed in", "sign in", "by a mailed link"),
-        (ada.owner.id, "ended", "sign in", "signed out"),
+        (ada.owner.id, "began", "session", "by a mailed link"),
+        (ada.owner.id, "ended", "session", "signed out"),
     ]
     assert events[0].address == "127.0.0.1"
     for verb in ("update audit_events set act = 'x'", "delete from audit_events"):

@@ -57,7 +57,7 @@ def needs(scope: Scope) -> Callable[[View], View]:
             g.workspace_id = g.key.workspace_id
             return done_once(lambda: view(*args, **named))
 
-        guarded.scope = scope  # type: ignore[attr-defined]
+        guarded.scope, guarded.admits = scope, "programs"  # type: ignore[attr-defined]
         return guarded
 
     return guarding

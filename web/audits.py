@@ -1,0 +1,37 @@
+"""The audit log: who did what, when and from where. Nobody can change it here or anywhere else."""
+
+from flask import Blueprint, render_template, request
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from models.audit_event import AuditEvent
+from models.db import transaction
+from models.membership import Membership
+from models.user import User
+from web.pages import Page
+from web.visitor import here, managers_only
+
+page = Blueprint("audits", __name__, url_prefix="/settings/audit-log")
+
+
+@page.get("")
+@managers_only
+def index() -> str:
+    person, noun = request.args.get("person", ""), request.args.get("noun", "")[:40]
+    number = int(person) if person.isascii() and person.isdigit() and len(person) < 19 else None
+    found = AuditEvent.of(here(), number, noun).options(joinedload(AuditEvent.user))
+    people = select(Membership).filter_by(workspace_id=here()).options(joinedload(Membership.user))
+    with transaction() as tx:
+        page = Page.of(tx, found, AuditEvent.id)
+        here_now = tx.scalars(people.order_by(Membership.id)).all()
+        ids = [each.about_id for each in page.rows if each.noun == "user"]
+        names = {user.id: user.display_name for user in tx.scalars(select(User).where(User.id.in_(ids)))}
+    wanted = {"person": number or "", "noun": noun}
+    return render_template("audits/index.html", page=page, names=names, people=here_now, nouns=NOUNS, wanted=wanted)
+
+
+# What can be asked for by its kind: as `audit` calls things.
+NOUNS = (
+    *("session", "password", "code at sign-in", "recovery code", "user", "api key", "team", "publication"),
+    *("edition", "import", "export", "list", "contact", "suppression", "stream", "job"),
+)

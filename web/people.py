@@ -1,0 +1,134 @@
+"""Who is in the workspace and what they may do: invited, given another role, removed."""
+
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask_wtf import FlaskForm
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, joinedload
+from werkzeug.wrappers import Response
+from wtforms import RadioField, StringField
+from wtforms.fields.choices import SelectChoice
+
+from jobs.deliveries import nudge
+from models.db import transaction
+from models.delivery import Addressee, Delivery
+from models.membership import Membership, Refused, Role
+from models.sign_in import SignIn
+from models.user import User, normal
+from models.workspace import Workspace
+from web.audit import audit
+from web.fields import LineField, is_address, one_line
+from web.soon import soon
+from web.visitor import here, managers_only, ours, visitor
+
+page = Blueprint("people", __name__, url_prefix="/settings/people")
+
+
+class RoleForm(FlaskForm):
+    role = RadioField(
+        "Role",
+        choices=[SelectChoice(role.value, f"{role.value}: {role.meaning}") for role in Role],
+        default=Role.MEMBER,
+    )
+
+
+class PersonForm(RoleForm):
+    email = LineField("E-mail address", is_address, longest=320, render_kw={"type": "email", "autocomplete": "off"})
+    name = StringField("Name", filters=[one_line], description="If you know it; they can change it.")
+
+
+@page.get("")
+@managers_only
+def index() -> str:
+    return _shown(PersonForm())
+
+
+@page.post("")
+@managers_only
+def create() -> Response | tuple[str, int]:
+    """They are in at once, and a mail tells them so. Whoever is in already keeps their role."""
+    form = PersonForm()
+    if not form.validate():
+        return _shown(form), 422
+    if form.role.data == Role.OWNER and not visitor.owns:
+        form.role.errors = ["Only an owner makes somebody an owner."]
+        return _shown(form), 422
+    with transaction() as tx:
+        ids = _invite(tx, form)
+    soon(nudge, "welcome", ids)
+    flash("A mail tells them." if ids else "They are here already.")
+    return redirect(url_for("people.index"))
+
+
+@page.get("/<id:membership_id>")
+@managers_only
+def edit(membership_id: int) -> str:
+    with transaction() as tx:
+        membership = _one(tx, membership_id)
+    return render_template("people/edit.html", membership=membership, form=RoleForm(obj=membership))
+
+
+@page.post("/<id:membership_id>")
+@managers_only
+def update(membership_id: int) -> Response | tuple[str, int]:
+    form = RoleForm()
+    with transaction() as tx:
+        membership = _one(tx, membership_id)
+        before = membership.role
+        saved = form.validate() and _tried(form, lambda: membership.become(tx, form.role.data, visitor.membership.role))
+        if saved and membership.role != before:
+            audit(tx, "changed the role of", membership.user, f"{before} → {membership.role}")
+    if not saved:
+        return render_template("people/edit.html", membership=membership, form=form), 422
+    flash(f"{membership.user.display_name} is {membership.role} now.")
+    return redirect(url_for("people.index"))
+
+
+@page.post("/<id:membership_id>/removal")
+@managers_only
+def remove(membership_id: int) -> Response | tuple[str, int]:
+    form = RoleForm(formdata=None)
+    with transaction() as tx:
+        membership = _one(tx, membership_id)
+        form.role.data = membership.role
+        gone = _tried(form, lambda: membership.end(tx, visitor.membership.role))
+        if gone:
+            audit(tx, "removed", membership.user)
+    if not gone:
+        return render_template("people/edit.html", membership=membership, form=form), 422
+    flash(f"{membership.user.display_name} is out. What they wrote stays.")
+    return redirect(url_for("people.index"))
+
+
+def _invite(tx: Session, form: PersonForm) -> list[int]:
+    user = User.called(tx, normal(form.email.data), form.name.data or "")
+    if tx.scalar(select(Membership.id).filter_by(workspace_id=here(), user_id=user.id)):
+        return []
+    membership = tx.get_one(Workspace, here()).admit(tx, user, role=form.role.data)
+    audit(tx, "invited", user, f"as {membership.role}")
+    return Delivery.address(tx, "welcome", [Addressee(here(), membership.id, user.email)])
+
+
+def _one(tx: Session, membership_id: int) -> Membership:
+    membership = ours(tx, Membership, membership_id)
+    membership.user  # noqa: B018  (read while there is a session to read it with)
+    return membership
+
+
+def _tried(form: RoleForm, verb: Any) -> bool:
+    """Why not is told beside the field."""
+    try:
+        verb()
+    except Refused as problem:
+        form.role.errors = [str(problem)]
+        return False
+    return True
+
+
+def _shown(form: PersonForm) -> str:
+    seen = select(func.max(SignIn.seen_at)).where(SignIn.user_id == Membership.user_id).scalar_subquery()
+    found = select(Membership, seen).filter_by(workspace_id=here()).options(joinedload(Membership.user))
+    with transaction() as tx:
+        people = tx.execute(found.order_by(Membership.id)).all()
+    return render_template("people/index.html", people=people, form=form)
