@@ -12,6 +12,8 @@ from models import clock
 from models.db import Base
 from models.types import BroughtBy, CreatedAt, Id, Words
 
+ERASED = "@erased.invalid"  # the address of somebody who has deleted their account ends so
+
 
 class InvalidAddress(ValueError):
     """What is wrong with an e-mail address, in a sentence for the person who typed it."""
@@ -49,7 +51,7 @@ class User(Base):
 
 def display_name(name: str, email: str) -> str:
     """What somebody is called who may not have told us a name."""
-    return name or email.partition("@")[0]
+    return "former member" if email.endswith(ERASED) else name or email.partition("@")[0]
 
 
 def normal(email: str) -> str:

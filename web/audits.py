@@ -22,16 +22,16 @@ def index() -> str:
     found = AuditEvent.of(here(), number, noun).options(joinedload(AuditEvent.user))
     people = select(Membership).filter_by(workspace_id=here()).options(joinedload(Membership.user))
     with transaction() as tx:
-        page = Page.of(tx, found, AuditEvent.id)
+        events: Page[AuditEvent] = Page.of(tx, found, AuditEvent.id)
         here_now = tx.scalars(people.order_by(Membership.id)).all()
-        ids = [each.about_id for each in page.rows if each.noun == "user"]
+        ids = [each.about_id for each in events.rows if each.noun == "user"]
         names = {user.id: user.display_name for user in tx.scalars(select(User).where(User.id.in_(ids)))}
     wanted = {"person": number or "", "noun": noun}
-    return render_template("audits/index.html", page=page, names=names, people=here_now, nouns=NOUNS, wanted=wanted)
+    return render_template("audits/index.html", page=events, names=names, people=here_now, nouns=NOUNS, wanted=wanted)
 
 
 # What can be asked for by its kind: as `audit` calls things.
 NOUNS = (
-    *("session", "password", "code at sign-in", "recovery code", "user", "api key", "team", "publication"),
+    *("session", "password", "code at sign-in", "recovery code", "user", "account", "api key", "team", "publication"),
     *("edition", "import", "export", "list", "contact", "suppression", "stream", "job"),
 )

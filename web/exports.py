@@ -105,4 +105,6 @@ def told(export: Export) -> dict[str, Any]:
 
 def _seen(tx: Session, export_id: int) -> Export:
     export = ours(tx, Export, export_id)
+    if export.source == "person":  # theirs alone, on a page of their own
+        abort(404)
     return export if visitor.manages or export.source not in MANAGED else abort(403)

@@ -39,7 +39,7 @@ class Group:
 
 EDITION = ("audiences", "drafts", "inspections", "results", "revisions", "schedules", "sendings", "trials")
 NEWSLETTER = ("archive_settings", "brands", "editions", "sign_up_pages", "tracking")
-ACCOUNT = ("own_addresses", "passwords", "second_factors", "sessions")
+ACCOUNT = ("own_addresses", "own_data", "passwords", "second_factors", "sessions")
 READERS = ("contacts", "subscribers", "subscriptions")
 
 MENU = (

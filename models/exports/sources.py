@@ -3,9 +3,10 @@
 from models.exports.deliveries import Copies, Deliveries
 from models.exports.members import Members
 from models.exports.outcomes import Outcomes
+from models.exports.person import Person
 from models.exports.readers import Readers
 from models.exports.source import Source
 
-_EVERY: tuple[Source, ...] = (Outcomes(), Members(), Readers(), Deliveries(), Copies())
+_EVERY: tuple[Source, ...] = (Outcomes(), Members(), Readers(), Deliveries(), Copies(), Person())
 
 SOURCES: dict[str, Source] = {source.word: source for source in _EVERY}

@@ -22,10 +22,11 @@ BODIES = ("previews.body", "editions.preview", "drafts.preview", "brands.preview
 FILES = (
     "static", "inbound_emails.payload", "inbound_emails.mime", "attachments.show", "health.show",
     "exports.file", "contacts.export", "archives.feed", "looks.show", "pictures.show",
-    "second_factors.qr",
+    "second_factors.qr", "own_data.file",
     *BODIES,
 )  # fmt: skip
-OWN = ("second_factors.create", "deliveries.export", "deliveries_api.export")  # make what is one's own
+# Who makes these, makes what is their own.
+OWN = ("own_data.create", "own_data.delete", "second_factors.create", "deliveries.export", "deliveries_api.export")
 HOME = ("/sign-in", "/")
 
 

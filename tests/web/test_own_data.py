@@ -1,0 +1,59 @@
+"""What is known of somebody, taken away and deleted."""
+
+import csv
+import io
+
+from sqlalchemy import select
+
+from models.audit_event import AuditEvent
+from models.db import transaction
+from models.entry import Entry
+from models.exports import making
+from models.exports.export import Export
+from models.membership import Membership
+from models.user import User
+
+PATH = "/settings/data"
+
+
+def test_somebody_takes_everything_that_is_known_of_them_and_nobody_else_gets_the_file(ada, adas, graces):
+    page = graces.get(PATH).press("Make a CSV file")
+    assert "being made" in page.text
+    with transaction() as tx:
+        number = tx.scalars(select(Export.id).filter_by(source="person")).one()
+    while making.step(number):
+        pass
+    answer = graces.client.get(f"{PATH}/file")
+    rows = list(csv.reader(io.StringIO(answer.get_data().decode("utf-8-sig"))))
+    assert rows[0] == ["what", "when", "where", "says"]
+    assert {row[0] for row in rows[1:]} == {"profile", "role", "seat", "done", "session", "audit log"}
+    assert ada.secret in {row[3] for row in rows}
+    assert "Download" in graces.get(PATH).text
+    for path, status in ((f"{PATH}/file", 410), (f"/exports/{number}", 404), (f"/exports/{number}/file", 404)):
+        assert adas.client.get(path).status_code == status
+
+
+def test_an_account_is_deleted_and_its_words_stay_without_a_name(ada, adas, graces):
+    assert "account is deleted" in graces.get(PATH).press("Delete my account", words="keep").text
+    assert graces.get("/").path == "/sign-in"
+    day = adas.get(f"/teams/{ada.team}?day=2026-03-02").text
+    assert ada.secret in day and "former member" in day and "Grace" not in day
+    with transaction() as tx:
+        assert not tx.scalars(select(Membership).filter_by(user_id=ada.member.id)).all()
+        assert tx.get_one(User, ada.member.id).email.endswith("@erased.invalid")
+        assert tx.scalars(AuditEvent.of(ada.id, noun="account")).one().act == "deleted"
+
+
+def test_or_its_words_are_deleted_too(ada, graces):
+    graces.get(PATH).press("Delete my account", words="delete")
+    with transaction() as tx:
+        assert not tx.scalars(select(Entry).filter_by(user_id=ada.member.id)).all()
+
+
+def test_the_last_owner_hands_over_first_and_later_a_link_or_password_is_asked_for(ada, adas, graces, clock):
+    page = adas.get(PATH).press("Delete my account", words="keep")
+    assert page.status == 422 and "last owner of House of Ada" in page.errors[0]
+    assert adas.get("/settings/sessions").status == 200
+    clock.forward(minutes=16)
+    page = graces.get(PATH).press("Delete my account", words="keep")
+    assert page.status == 422 and "not your password" in page.errors[0]
