@@ -2,7 +2,6 @@
 
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask_wtf import FlaskForm
-from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 from wtforms import RadioField
 from wtforms.fields.choices import SelectChoice
@@ -12,6 +11,7 @@ from models.archive import Readers
 from models.db import transaction
 from models.edition import Edition
 from models.publication import Publication
+from web.publications import with_workspace
 from web.visitor import editors_only, ours
 
 page = Blueprint("archive_settings", __name__)
@@ -36,7 +36,7 @@ class ShownForm(FlaskForm):
 @editors_only
 def edit(publication_id: int) -> str:
     with transaction() as tx:
-        publication = _whole(tx, publication_id)
+        publication = with_workspace(tx, publication_id)
     return _shown(publication, ArchiveForm(obj=publication))
 
 
@@ -46,7 +46,7 @@ def update(publication_id: int) -> Response | tuple[str, int]:
     form = ArchiveForm()
     is_valid = form.validate()
     with transaction() as tx:
-        publication = _whole(tx, publication_id)
+        publication = with_workspace(tx, publication_id)
         if is_valid:
             publication.archive = form.archive.data
     if not is_valid:
@@ -77,12 +77,6 @@ def update_edition(edition_id: int) -> Response | tuple[str, int]:
         return render_template("archives/edit_edition.html", edition=edition, form=form), 422
     flash("Saved.")
     return redirect(url_for("editions.show", edition_id=edition_id))
-
-
-def _whole(tx: Session, publication_id: int) -> Publication:
-    publication = ours(tx, Publication, publication_id)
-    publication.workspace  # noqa: B018  (read while there is a session to read it with)
-    return publication
 
 
 def _shown(publication: Publication, form: ArchiveForm) -> str:

@@ -17,6 +17,7 @@ from models.db import transaction
 from models.publication import Publication
 from web.fields import ParagraphsField, one_line
 from web.proofs import as_sent, framed
+from web.publications import with_workspace
 from web.visitor import editors_only, ours
 
 SAMPLE = """# The Analytical Engine
@@ -107,8 +108,7 @@ def preview(publication_id: int) -> Response:
     form = BrandForm()
     is_valid = form.validate()
     with transaction() as tx:
-        publication = ours(tx, Publication, publication_id)
-        _ = publication.workspace  # read now: links in the mail begin with its address
+        publication = with_workspace(tx, publication_id)
     brand = form.brand if is_valid else Brand.of(publication.brand)
     parts = composed(Draft(publication.name, SAMPLE), brand, title=publication.name)
     return framed(str(as_sent(publication, parts).html))

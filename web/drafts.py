@@ -1,17 +1,16 @@
 """A draft while it is being written: how it looks as it is typed, and kept every few seconds."""
 
 from flask import Blueprint, Response, jsonify, render_template
-from sqlalchemy.orm import Session
 
 from jobs.inspections import look_at
 from models.db import transaction
-from models.publication import Publication
 from models.revision import Manner, Overtaken, Published
 from web.edition_form import EditionForm
 from web.editions import save, whole
 from web.proofs import as_sent, framed
+from web.publications import with_workspace
 from web.soon import soon
-from web.visitor import editors_only, ours
+from web.visitor import editors_only
 
 page = Blueprint("drafts", __name__)
 
@@ -22,7 +21,7 @@ def preview(publication_id: int) -> Response:
     """What is in the form, as a mail; changes nothing."""
     form = EditionForm()
     with transaction() as tx:
-        publication = _with_workspace(tx, publication_id)
+        publication = with_workspace(tx, publication_id)
         letter = form.letter(publication)
     if letter is None:
         return framed(render_template("drafts/problem.html", form=form))
@@ -47,9 +46,3 @@ def autosave(edition_id: int) -> tuple[Response, int]:
         return jsonify(problem="Not kept: it makes no letter yet."), 422
     soon(look_at.later, edition_id)
     return jsonify(since=revision.number), 200
-
-
-def _with_workspace(tx: Session, publication_id: int) -> Publication:
-    publication = ours(tx, Publication, publication_id)
-    _ = publication.workspace  # read now: links in the mail begin with its address
-    return publication

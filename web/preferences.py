@@ -49,7 +49,7 @@ class PreferencesForm(FlaskForm):
     )  # fmt: skip
     locale = StringField(
         "Language", [Regexp(r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$", message="Please write it as en or pt-BR.")],
-        filters=[one_line],
+        filters=[one_line], description="A code, such as en, de or pt-BR.",
     )  # fmt: skip
     zone = zone_field()
 

@@ -121,6 +121,13 @@ def resume(publication_id: int) -> Response:
     return _back(publication_id)
 
 
+def with_workspace(tx: Session, publication_id: int) -> Publication:
+    """One of here, with its workspace: at whose address all links in its mails begin."""
+    publication = ours(tx, Publication, publication_id)
+    publication.workspace  # noqa: B018  (read while there is a session to read it with)
+    return publication
+
+
 def _shown(publication_id: int, form: PauseForm) -> str:
     with transaction() as tx:
         publication = ours(tx, Publication, publication_id)

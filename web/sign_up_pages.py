@@ -5,7 +5,6 @@ import re
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask_wtf import FlaskForm
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 from wtforms import Field, RadioField, StringField
 from wtforms.fields.choices import SelectChoice
@@ -15,8 +14,9 @@ from emails import links
 from models.db import transaction
 from models.publication import Publication
 from web.fields import ParagraphsField, one_line
+from web.publications import with_workspace
 from web.sign_ups import TRAP
-from web.visitor import editors_only, ours
+from web.visitor import editors_only
 
 page = Blueprint("sign_up_pages", __name__)
 
@@ -53,7 +53,7 @@ class SignUpPageForm(FlaskForm):
 @editors_only
 def edit(publication_id: int) -> str:
     with transaction() as tx:
-        publication = _whole(tx, publication_id)
+        publication = with_workspace(tx, publication_id)
     return _shown(publication, SignUpPageForm(obj=publication))
 
 
@@ -62,7 +62,7 @@ def edit(publication_id: int) -> str:
 def update(publication_id: int) -> Response | tuple[str, int]:
     form = SignUpPageForm()
     with transaction() as tx:
-        publication = _whole(tx, publication_id)
+        publication = with_workspace(tx, publication_id)
         others = select(Publication.id).where(Publication.slug == form.slug.data, Publication.id != publication_id)
         form.is_taken = bool(form.slug.data) and tx.scalar(others) is not None
         is_valid = form.validate()
@@ -73,12 +73,6 @@ def update(publication_id: int) -> Response | tuple[str, int]:
         return _shown(publication, form), 422
     flash("Saved.")
     return redirect(url_for("sign_up_pages.edit", publication_id=publication_id))
-
-
-def _whole(tx: Session, publication_id: int) -> Publication:
-    publication = ours(tx, Publication, publication_id)
-    publication.workspace  # noqa: B018  (read while there is a session to read it with)
-    return publication
 
 
 def _shown(publication: Publication, form: SignUpPageForm) -> str:

@@ -2,6 +2,7 @@
 
 from flask import Blueprint, Response, flash, redirect, render_template, url_for
 from flask_wtf import FlaskForm
+from markupsafe import escape
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as Answer
@@ -95,9 +96,10 @@ def destroy(snippet_id: int) -> Answer:
 @page.post("/preview")
 @editors_only
 def preview() -> Response:
-    """What is in the form, as a letter in Markdown would show it; changes nothing."""
+    """The text in the form, as a letter in Markdown would show it, whatever it is called; changes nothing."""
     form = SnippetForm()
-    content = kept(form.body.data, as_html) if form.validate() else "<p>It makes no letter yet.</p>"
+    form.validate()
+    content = str(escape(" ".join(form.body.errors))) or kept(form.body.data, as_html)
     return framed(shell.dressed(content, Brand(), title="", preheader="", closes=False))
 
 

@@ -55,3 +55,10 @@ def test_another_workspaces_are_not_said(charles, ada, write):
     with transaction() as tx:
         tx.add(Snippet(workspace_id=charles.id, name="theirs", body="theirs"))
     assert write("{{ snippets.theirs }}").errors == ["There is no snippet 'theirs'."]
+
+
+def test_a_preview_shows_the_text_before_it_has_a_name_and_says_what_is_wrong_with_it(adas):
+    csrf = adas.get("/snippets/new").page.find(".//input[@name='csrf_token']").get("value")
+    look = lambda body: adas.client.post("/snippets/preview", data={"csrf_token": csrf, "body": body}).text  # noqa: E731
+    assert "<strong>Open</strong>" in look("**Open** till six")
+    assert "A snippet cannot have another in it." in look("{{ snippets.hours }}")

@@ -14,9 +14,13 @@ function take(files) {
   return true;
 }
 
+// In a paragraph of its own.
 function putIn(words) {
+  const { value, selectionStart: start, selectionEnd: end } = letter;
+  const before = start === 0 || value.endsWith("\n", start) ? "" : "\n\n";
+  const after = value.startsWith("\n", end) ? "" : "\n\n";
   letter.focus();
-  letter.setRangeText(words, letter.selectionStart, letter.selectionEnd, "end");
+  letter.setRangeText(before + words + after, start, end, "end");
   letter.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
