@@ -104,6 +104,10 @@ _EDITIONS = text("""
     where place <= :first order by image_id, place
 """)
 _LOOKS = text("""
-    select id, name, coalesce(brand::text, '') from publications where workspace_id = :workspace order by id
+    select id, name, brand::text from publications
+    where workspace_id = :workspace and brand::text like '%/pictures/%' order by id
 """)
-_SNIPPETS = text("select id, name, body from snippets where workspace_id = :workspace order by name")
+_SNIPPETS = text("""
+    select id, name, body from snippets
+    where workspace_id = :workspace and body like '%/pictures/%' order by name
+""")
