@@ -1,6 +1,7 @@
 """What happens every minute. Two ticks at once, or a tick twice, are as good as one."""
 
 from jobs.api_answers import expire_answers
+from jobs.bulk_changes import sweep_bulk_changes
 from jobs.door import job
 from jobs.editions import finish_editions
 from jobs.erasures import sweep_erasures
@@ -23,7 +24,7 @@ EVERY_MINUTE = (
     *(ask_members, send_digests, sweep_deliveries, sweep_received, finish_editions, watch_publications),
     *(incinerate, sweep_imports, sweep_undoing, sweep_lists, fold_standings, forget_unconfirmed, tell_suppressions),
     *(sweep_erasures, fold_tallies, sweep_tracking, sweep_exports, sweep_inspections, expire_answers),
-    *(sweep_verifications, forget_throttles),
+    *(sweep_verifications, forget_throttles, sweep_bulk_changes),
 )
 
 

@@ -5,6 +5,7 @@ from models import (  # noqa: F401
     api_key,
     attachment,
     audit_event,
+    bulk_change,
     comment,
     contact,
     delivery_event,

@@ -16,6 +16,7 @@ class Contact(Base):
     __tablename__ = "contacts"
     __table_args__ = (
         UniqueConstraint("workspace_id", "email"),
+        Index("ix_contacts_workspace_id_id", "workspace_id", "id"),
         Index("ix_contacts_beginning", "workspace_id", "email", postgresql_ops={"email": "text_pattern_ops"}),
         Index("ix_contacts_tags", "tags", postgresql_using="gin"),
         Index("ix_contacts_domain", "workspace_id", text("split_part(email, '@', -1)")),  # as segments ask

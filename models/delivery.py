@@ -54,6 +54,7 @@ class State(StrEnum):
 
 COPIES = "state = 'queued' and kind = 'edition'"
 MAILS = "state = 'queued' and kind <> 'edition'"
+ASIDE = "state in ('bounced', 'complained', 'failed', 'suppressed', 'canceled', 'unknown')"  # looked for by people
 _STATES = ", ".join(f"'{state}'" for state in State)
 
 
@@ -75,6 +76,7 @@ class Delivery(Base):
         Index("ix_deliveries_in_doubt", "batch_id", postgresql_where="state in ('sending', 'unknown')"),
         Index("ix_deliveries_provider_id", "provider_id", postgresql_where="provider_id is not null"),
         Index("ix_deliveries_workspace_id_id", "workspace_id", "id"),
+        Index("ix_deliveries_aside", "workspace_id", "state", "id", postgresql_where=ASIDE),
     )
 
     id: Mapped[Id]

@@ -23,6 +23,7 @@ from models.publication import Publication
 from models.types import CreatedAt, Id, Words, WorkspaceId, references
 
 PUBLISHED = "published_at is not null"
+UNDERWAY = "state in ('scheduled', 'addressing', 'sending', 'paused')"
 FOUND_BY = "to_tsvector('simple', subject || ' ' || left(text, 100000))"  # as models.archive asks
 
 
@@ -37,6 +38,7 @@ class Edition(Base):
         Index("ix_editions_published", "publication_id", "published_at", "id", postgresql_where=PUBLISHED),
         Index("ix_editions_words", text(FOUND_BY), postgresql_using="gin", postgresql_where=PUBLISHED),
         Index("ix_editions_open", "id", postgresql_where="state in ('addressing', 'sending')"),
+        Index("ix_editions_underway", "workspace_id", "id", postgresql_where=UNDERWAY),
         Index("ix_editions_scheduled", "due_at", postgresql_where="state = 'scheduled'"),
     )
 

@@ -54,6 +54,9 @@ class InboundEmail(Base):
         Index("ix_inbound_emails_edition_id", "edition_id", "id", postgresql_where="edition_id is not null"),
         Index("ix_inbound_emails_corrects_id", "corrects_id", postgresql_where="corrects_id is not null"),
         Index("ix_inbound_emails_held", "user_id", "sender", postgresql_where="state = 'held'"),
+        Index(
+            "ix_inbound_emails_attention", "workspace_id", "id", postgresql_where="state in ('held', 'failed')"
+        ),
         Index("ix_inbound_emails_user_id", "user_id", postgresql_where="user_id is not null"),
         Index("ix_inbound_emails_raw", "received_at", postgresql_where="incinerated_at is null"),
         Index(

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, select, text
+from sqlalchemy import Select, func, select, text
 from sqlalchemy.orm import Session
 
 from models import clock
@@ -13,7 +13,6 @@ from models.subscription_change import SET, Change
 
 PAUSED = "paused"
 STATES = (*State, PAUSED)
-MOST = 10_000  # subscribers changed at once
 
 
 class Roster(NamedTuple):
@@ -39,10 +38,19 @@ class Roster(NamedTuple):
             found = found.where(Contact.email.startswith(self.beginning.lower(), autoescape=True))
         return found
 
-    def ids(self, tx: Session, chosen: Sequence[int] | None = None) -> list[int]:
-        """Of those chosen among them, or of the first `MOST`, oldest first."""
-        found = self.found if chosen is None else self.found.where(Subscription.id.in_(chosen))
-        return list(tx.scalars(found.with_only_columns(Subscription.id).order_by(Subscription.id).limit(MOST)))
+    def ids(self, tx: Session, chosen: Sequence[int]) -> list[int]:
+        """Those of the chosen that are among them."""
+        return list(tx.scalars(self.found.with_only_columns(Subscription.id).where(Subscription.id.in_(chosen))))
+
+    def after(self, tx: Session, place: int, most: int) -> list[int]:
+        """The next `most` of them behind that one."""
+        behind = self.found.with_only_columns(Subscription.id).where(Subscription.id > place)
+        return list(tx.scalars(behind.order_by(Subscription.id).limit(most)))
+
+    def how_many(self, tx: Session, most: int) -> int:
+        """How many they are, `most` at most."""
+        few = self.found.with_only_columns(Subscription.id).limit(most).subquery()
+        return tx.scalar(select(func.count()).select_from(few)) or 0
 
 
 def tag(tx: Session, ids: Sequence[int], word: str) -> int:

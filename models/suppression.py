@@ -7,8 +7,9 @@ yet, and `told` what it answered to that.
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import DateTime, Index, UniqueConstraint, select, update
+from sqlalchemy import DateTime, Index, Select, UniqueConstraint, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
@@ -31,6 +32,8 @@ class Suppression(Base):
     __tablename__ = "suppressions"
     __table_args__ = (
         UniqueConstraint("workspace_id", "email", "stream"),
+        Index("ix_suppressions_workspace_id_id", "workspace_id", "id"),
+        Index("ix_suppressions_beginning", "workspace_id", "email", postgresql_ops={"email": "text_pattern_ops"}),
         Index("ix_suppressions_wants", "id", postgresql_where="wants <> ''"),
     )
 
@@ -47,6 +50,12 @@ class Suppression(Base):
     lifted_by: Mapped[Words] = mapped_column(default="", server_default="")
     wants: Mapped[Words] = mapped_column(default="", server_default="")
     told: Mapped[Words] = mapped_column(default="", server_default="")
+
+    @classmethod
+    def looked_for(cls, workspace_id: int, beginning: str = "") -> Select[Any]:
+        """Those whose address begins like that, in no order."""
+        found = select(cls).filter_by(workspace_id=workspace_id)
+        return found.where(cls.email.startswith(beginning.lower(), autoescape=True)) if beginning else found
 
     @classmethod
     def impose(

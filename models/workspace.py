@@ -1,7 +1,9 @@
 """A tenant: every other row belongs to one."""
 
-from sqlalchemy import select, text
-from sqlalchemy.orm import Mapped, Session
+from datetime import datetime
+
+from sqlalchemy import DateTime, select, text
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.db import Base
 from models.membership import Membership
@@ -15,6 +17,7 @@ class Workspace(Base):
     id: Mapped[Id]
     name: Mapped[Words]
     base_url: Mapped[Words]
+    checklist_closed_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))  # see `models.checklist`
     created_at: Mapped[CreatedAt]
 
     @classmethod

@@ -26,7 +26,7 @@ def create(member_id: int) -> Response:
     with transaction() as tx:
         fresh = _answer(tx, ours(tx, TeamMember, member_id), lines)
     flash("Your team will read it in the next digest." if fresh else _nothing(lines))
-    return redirect(url_for("today.show"))
+    return redirect(url_for("home.show" if request.form.get("back") == "home" else "today.show"))
 
 
 def _answer(tx: Session, member: TeamMember, lines: list[tuple[str, str]]) -> list[tuple[str, str]]:

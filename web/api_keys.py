@@ -12,6 +12,7 @@ from models.api_key import ApiKey, Scope
 from models.db import transaction
 from web.audit import audit
 from web.fields import LineField
+from web.sure import sure
 from web.visitor import managers_only, ours, visitor
 
 page = Blueprint("api_keys", __name__, url_prefix="/settings/api-keys")
@@ -67,6 +68,7 @@ def create() -> tuple[str, int]:
 
 @page.post("/<id:key_id>/revocation")
 @managers_only
+@sure("Revoke this key?", "Programs that use it are refused from then on. It cannot be made valid again.")
 def revoke(key_id: int) -> Response:
     with transaction() as tx:
         key = ours(tx, ApiKey, key_id)

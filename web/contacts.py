@@ -1,30 +1,40 @@
 """One person: all that is known of them, what they were sent, what they did; put right, left out, taken away."""
 
 import json
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask_wtf import FlaskForm
+from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as Answer
 from wtforms import Field, StringField
 from wtforms.validators import Length, Regexp, ValidationError
 
 from jobs.erasures import erase as erase_it
+from models import directory
 from models.contact import Contact
 from models.db import transaction
+from models.directory import Directory
 from models.dossier import Dossier
 from models.erasure import Erasure
 from models.subscription import Subscription
-from web import portrait
+from web import bulk_changes, exports, portrait
 from web.audit import audit
 from web.fields import ParagraphsField, one_line, zone_field
+from web.listing import Listing, Sort, by_number, ticked
 from web.soon import soon
-from web.visitor import by_visitor, editors_only, managers_only, ours
+from web.sure import sure
+from web.visitor import by_visitor, editors_only, here, managers_only, ours, visitor
 
 page = Blueprint("contacts", __name__)
 
 LARGEST = 10_000  # characters of attributes
 EVERYTHING = 100_000  # deliveries and mails in a file
+SORTS = {
+    **by_number(Contact.id),
+    "address": Sort("by address", (Contact.email,)),
+}
 
 
 class ContactForm(FlaskForm):
@@ -60,6 +70,35 @@ class ContactForm(FlaskForm):
     def learn(self, contact: Contact) -> None:
         contact.name, contact.locale, contact.zone = self.name.data, self.locale.data, self.zone.data
         contact.tags, contact.attributes, contact.note = self.words, self.known, self.note.data.strip()
+
+
+@page.get("/contacts")
+@editors_only
+def index() -> str:
+    wanted = _wanted(request.args)
+    with transaction() as tx:
+        found: Listing[Contact] = Listing.of(tx, wanted.found, SORTS)
+    return render_template("contacts/index.html", found=found, wanted=wanted)
+
+
+@page.post("/contacts")
+@editors_only
+def change() -> Answer:
+    """Tags those who are ticked; everybody who was found after it has been asked once more."""
+    wanted = _wanted(request.form)
+    if request.form.get("whom") == "all":
+        return redirect(bulk_changes.asking("contacts", **wanted.told))
+    with transaction() as tx:
+        flash(_do(tx, wanted.ids(tx, ticked())))
+    return redirect(url_for("contacts.index", **wanted.told))
+
+
+@page.post("/contacts/exports")
+@editors_only
+def export_all() -> Answer:
+    """Everybody, or those who are looked for."""
+    about, form = {"wanted": _wanted(request.args).told}, exports.wanted_form()
+    return exports.led(exports.asked("contacts", about, "Contacts", form, visitor.user.id))
 
 
 @page.get("/contacts/<id:contact_id>")
@@ -98,6 +137,7 @@ def export(contact_id: int) -> Response:
 
 @page.post("/subscriptions/<id:subscription_id>/end")
 @editors_only
+@sure("Unsubscribe them?", "They get no edition any more. Only they themselves can subscribe again.")
 def end(subscription_id: int) -> Answer:
     """Unsubscribes somebody who asked for it in another way."""
     with transaction() as tx:
@@ -120,6 +160,19 @@ def erase(contact_id: int) -> Answer:
     soon(erase_it.later_each, ids)
     flash("Erased." if is_meant else "Please type the address exactly: nothing was erased.")
     return redirect(url_for("contacts.show", contact_id=contact_id))
+
+
+def _wanted(given: Mapping[str, str]) -> Directory:
+    return Directory(here(), one_line(given.get("tag")), one_line(given.get("beginning")))
+
+
+def _do(tx: Session, ids: Sequence[int]) -> str:
+    word = one_line(request.form.get("word"))[:80]
+    if not ids or not word:
+        return "Please give the tag." if ids else "Nobody was ticked."
+    if request.form.get("do") == "untag":
+        return f"“{word}” taken from {directory.untag(tx, ids, word):,}."
+    return f"{directory.tag(tx, ids, word):,} tagged “{word}”."
 
 
 def _filled(contact: Contact) -> ContactForm:

@@ -1,5 +1,6 @@
 """The ledger: every message to every person, and the one state it is in."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, url_for
@@ -14,10 +15,13 @@ from models.exports.export import Export
 from models.ledger import Ledger
 from web import exports
 from web.fields import one_line
-from web.pages import Page
+from web.listing import Listing, Sort, by_number
 from web.visitor import editors_only, here, managers_only, ours, visitor
 
 page = Blueprint("deliveries", __name__)
+
+SORTS = by_number(Delivery.id)
+OF_ONE = {"address": Sort("by address", (Delivery.recipient,))}  # an edition, a digest: recipients are found by that
 
 
 @page.get("/deliveries")
@@ -26,7 +30,7 @@ def index() -> str:
     wanted = looked_for()
     with transaction() as tx:
         sums = _sums(Delivery.ledger(tx, here()))
-        found: Page[Delivery] = Page.of(tx, wanted.found, Delivery.id)
+        found: Listing[Delivery] = Listing.of(tx, wanted.found, _sorts(wanted))
     return render_template("deliveries/index.html", **sums, every_state=list(State), wanted=wanted, found=found)
 
 
@@ -79,6 +83,10 @@ def _sums(ledger: dict[str, dict[str, int]]) -> dict[str, Any]:
     states = [state for state, count in totals.items() if count]
     audience = sum(sum(sums.values()) for sums in ledger.values())
     return {"ledger": ledger, "states": states, "totals": totals, "total": audience}
+
+
+def _sorts(wanted: Ledger) -> Mapping[str, Sort]:
+    return {**OF_ONE, **SORTS} if wanted.kind and wanted.source else SORTS
 
 
 def looked_for() -> Ledger:

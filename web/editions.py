@@ -43,7 +43,7 @@ def create(publication_id: int) -> AnyResponse | tuple[str, int]:
     with transaction() as tx:
         publication = ours(tx, Publication, publication_id)
         letter = form.letter(publication)
-        edition = _begun(tx, publication, form, letter) if letter else None
+        edition = begun(tx, publication, form, letter) if letter else None
     if edition is None:
         return render_template("editions/new.html", publication=publication, form=form), 422
     soon(look_at.later, edition.id)
@@ -116,6 +116,15 @@ def whole(tx: Session, edition_id: int) -> Edition:
     return found
 
 
+def begun(tx: Session, publication: Publication, form: EditionForm, letter: Parts) -> Edition:
+    """A draft with its first revision."""
+    made = Edition(workspace_id=publication.workspace_id, publication_id=publication.id, **letter._asdict())
+    tx.add(made)
+    tx.flush()
+    save(tx, made, form, letter, Manner.SAVED)
+    return made
+
+
 def save(tx: Session, edition: Edition, form: EditionForm, letter: Parts, manner: Manner) -> Revision:
     """Raises `Overtaken` and `Published`."""
     about = {"since": form.written_from, "user_id": visitor.user.id, "manner": manner}
@@ -157,14 +166,6 @@ def _before(tx: Session, edition: Edition) -> dict[str, object]:
     setback = Setback.latest(tx, edition.id) if edition.state == State.DRAFT else None
     is_news = setback and setback.created_at > Revision.latest(tx, edition).created_at
     return {"setback": setback if is_news else None, "inspection": inspecting.standing(tx, edition)}
-
-
-def _begun(tx: Session, publication: Publication, form: EditionForm, letter: Parts) -> Edition:
-    made = Edition(workspace_id=publication.workspace_id, publication_id=publication.id, **letter._asdict())
-    tx.add(made)
-    tx.flush()
-    save(tx, made, form, letter, Manner.SAVED)
-    return made
 
 
 def _overtaken(edition_id: int, form: EditionForm, other: Overtaken) -> tuple[str, int]:

@@ -20,13 +20,15 @@ from web.visitor import editors_only, here, ours, visitor
 
 page = Blueprint("exports", __name__)
 
-MANAGED = ("import", "deliveries")  # sources that are for managers
+MANAGED = ("import", "deliveries", "suppressions")  # sources that are for managers
 BACK = {
     "import": ("imports.show", "import_id", "The import"),
     "list": ("lists.show", "list_id", "The list"),
     "publication": ("subscribers.index", "publication_id", "Subscribers"),
     "edition": ("editions.show", "edition_id", "The edition"),
     "deliveries": ("deliveries.index", "", "Deliveries"),
+    "contacts": ("contacts.index", "", "Contacts"),
+    "suppressions": ("suppressions.index", "", "Suppressions"),
 }
 
 

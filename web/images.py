@@ -18,7 +18,7 @@ from models.workspace import Workspace
 from web import uploads
 from web.errors import wants_json
 from web.fields import one_line
-from web.pages import Page
+from web.listing import Listing, by_number
 from web.uploads import Upload
 from web.visitor import editors_only, here, ours, visitor
 
@@ -135,6 +135,6 @@ def _refused(form: ImageForm, problem: str) -> tuple[Response | str, int]:
 def _listed(form: ImageForm, problem: str = "") -> str:
     with transaction() as tx:
         mine = select(Image).filter_by(workspace_id=here(), removed_at=None)
-        found: Page[Image] = Page.of(tx, mine, Image.id)
+        found: Listing[Image] = Listing.of(tx, mine, by_number(Image.id))
         about = {"uses": image_use.uses(tx, here(), found.rows), "total": Image.total(tx, here())}
     return render_template("images/index.html", found=found, form=form, problem=problem, most=MOST, **about)

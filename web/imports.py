@@ -19,8 +19,8 @@ from models.imports.preview import Preview, keep, looked_at, stored
 from models.imports.progress import Progress
 from web import uploads
 from web.import_form import ImportForm
+from web.listing import Listing, by_number
 from web.live import live
-from web.pages import Page
 from web.soon import soon
 from web.uploads import Upload
 from web.visitor import managers_only, ours, visitor
@@ -40,7 +40,8 @@ def make_room() -> None:
 @managers_only
 def index() -> str:
     with transaction() as tx:
-        found: Page[Import] = Page.of(tx, select(Import).filter_by(workspace_id=visitor.workspace.id), Import.id)
+        mine = select(Import).filter_by(workspace_id=visitor.workspace.id)
+        found: Listing[Import] = Listing.of(tx, mine, by_number(Import.id))
     return render_template("imports/index.html", found=found)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
-from sqlalchemy import ColumnElement, false, func, or_, select
+from sqlalchemy import ColumnElement, false, or_, select
 from sqlalchemy.orm import Session, joinedload, undefer
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -17,8 +17,9 @@ from models.inbound_email import InboundEmail, State
 from models.team_member import TeamMember
 from web.attachments import handed_over
 from web.fields import one_line
-from web.pages import Page
+from web.listing import Listing, by_number
 from web.soon import soon
+from web.sure import sure
 from web.visitor import managers_only, visitor
 
 page = Blueprint("inbound_emails", __name__)
@@ -27,13 +28,13 @@ page = Blueprint("inbound_emails", __name__)
 @page.get("/inbound-emails")
 @managers_only
 def index() -> str:
-    state = one_line(request.args.get("state"))
-    mails = select(InboundEmail).where(ours())
-    sums = select(InboundEmail.state, func.count()).where(ours()).group_by(InboundEmail.state)
+    """Narrowed to a state, to a sender's address, or both."""
+    asked = {name: one_line(request.args.get(name)).lower() for name in ("state", "sender")}
+    wanted = {name: word for name, word in asked.items() if word}
     with transaction() as tx:
-        counts = {name: count for name, count in tx.execute(sums)}  # noqa: C416
-        found: Page[InboundEmail] = Page.of(tx, mails.filter_by(state=state) if state else mails, InboundEmail.id)
-    return render_template("inbound_emails/index.html", found=found, counts=counts, states=list(State), state=state)
+        mails = select(InboundEmail).where(ours()).filter_by(**wanted)
+        found: Listing[InboundEmail] = Listing.of(tx, mails, by_number(InboundEmail.id))
+    return render_template("inbound_emails/index.html", found=found, states=list(State), wanted=wanted)
 
 
 @page.get("/inbound-emails/<id:email_id>")
@@ -93,6 +94,7 @@ def accept(email_id: int) -> AnyResponse:
 
 @page.post("/inbound-emails/<id:email_id>/incineration")
 @managers_only
+@sure("Incinerate this mail?", "What was read in it stays. The mail itself and its files are gone for good.")
 def incinerate(email_id: int) -> AnyResponse:
     with transaction() as tx:
         incineration.incinerate_now(tx, one(tx, email_id).id)

@@ -1,10 +1,11 @@
 """Asking people into a team, many at once."""
 
 import csv
+from collections.abc import Sequence
 from datetime import time
 from typing import NamedTuple
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_wtf import FlaskForm
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
@@ -31,6 +32,7 @@ class Invitee(NamedTuple):
 
 
 class InvitationForm(FlaskForm):
+    invitees: Sequence[Invitee] = ()  # who was understood, once it is validated
     people = ParagraphsField(
         "People", description="Addresses on lines of their own or with commas between them; names if you like."
     )
@@ -63,35 +65,37 @@ def new(team_id: int) -> str:
 @page.post("/teams/<id:team_id>/invitations")
 @managers_only
 def create(team_id: int) -> Response | tuple[str, int]:
+    """With `look` it only shows who was understood."""
     form = InvitationForm()
-    is_valid = form.validate()
+    goes = form.validate() and "look" not in request.form
     with transaction() as tx:
         team = ours(tx, Team, team_id)
-        ids = _invite(tx, team, form) if is_valid else []
-    if not is_valid:
-        return render_template("invitations/new.html", team=team, form=form), 422
+        is_first = not team.members
+        ids = _invite(tx, team, form) if goes else []
+    if not goes:
+        return render_template("invitations/new.html", team=team, form=form), 422 if form.errors else 200
     soon(nudge, "invitation", ids)
     flash(f"{len(form.invitees)} in the team; {len(ids)} invited by mail just now.")
-    return redirect(url_for("teams.edit", team_id=team_id))
+    return redirect(url_for("firsts.new") if is_first else url_for("teams.edit", team_id=team_id))
 
 
 def invitees(text: str) -> tuple[list[Invitee], list[str]]:
-    """`([people], [what is wrong])` of a pasted list; each address once."""
+    """`([people], [what is wrong, by line])` of a pasted list; each address once."""
     people: dict[str, Invitee] = {}
     problems = []
-    for each in _pieces(text):
+    for line, each in _pieces(text):
         try:
             person = _read(each)
             people.setdefault(person.email, person)
         except InvalidAddress as problem:
-            problems.append(str(problem))
+            problems.append(f"Line {line}: {problem}")
     return list(people.values()), problems
 
 
-def _pieces(text: str) -> list[str]:
-    """What stands between line ends, commas and semicolons, but not those within quotation marks."""
+def _pieces(text: str) -> list[tuple[int, str]]:
+    """`[(line, piece)]`: between line ends, commas and semicolons, but not those within quotation marks."""
     lines = (next(csv.reader([line.replace(";", ",")], skipinitialspace=True), []) for line in text.splitlines())
-    return [piece for line in lines for each in line if (piece := each.strip())]
+    return [(number, piece) for number, line in enumerate(lines, 1) for each in line if (piece := each.strip())]
 
 
 def _read(text: str) -> Invitee:

@@ -19,7 +19,7 @@ from models.forwarding import Forwarding
 from models.inbound_email import InboundEmail, Kind, clean
 from models.user import normal
 from web.fields import LineField, is_address
-from web.pages import Page
+from web.listing import Listing, by_number
 from web.soon import soon
 from web.visitor import editors_only, visitor
 
@@ -35,7 +35,7 @@ class ForwardingForm(FlaskForm):
 @editors_only
 def index() -> str:
     with transaction() as tx:
-        found: Page[InboundEmail] = Page.of(tx, _ours(), InboundEmail.id)
+        found: Listing[InboundEmail] = Listing.of(tx, _ours(), by_number(InboundEmail.id))
         editions = _editions(tx, found)
     return render_template("letters/index.html", found=found, editions=editions)
 
@@ -94,6 +94,6 @@ def _one(tx: Session, email_id: int) -> InboundEmail:
     return tx.scalar(_ours().where(InboundEmail.id == email_id)) or abort(404)
 
 
-def _editions(tx: Session, found: Page[InboundEmail]) -> dict[int, Edition]:
+def _editions(tx: Session, found: Listing[InboundEmail]) -> dict[int, Edition]:
     wanted = {letter.edition_id for letter in found.rows}
     return {each.id: each for each in tx.scalars(select(Edition).where(Edition.id.in_(wanted)))}

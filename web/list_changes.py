@@ -11,7 +11,7 @@ from models.lists.change import ListChange, State
 from models.lists.changing import SHORT
 from models.lists.list import Busy, List
 from web.list_form import EVERYBODY, Wanted
-from web.pages import Page
+from web.listing import Listing, by_number
 from web.soon import soon
 from web.visitor import editors_only, here, visitor
 
@@ -26,7 +26,7 @@ WITH_WHO_FITS = ("filter", "weed")
 def index(list_id: int) -> str:
     with transaction() as tx:
         shown = listed(tx, list_id)
-        found: Page[ListChange] = Page.of(tx, history(list_id), ListChange.id)
+        found: Listing[ListChange] = Listing.of(tx, history(list_id), by_number(ListChange.id))
         publications = Wanted.of(tx, here(), request.args).publications
     return render_template("lists/changes.html", list=shown, found=found, publications=publications)
 

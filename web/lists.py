@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from jobs.lists import drop_list
+from models.contact import Contact
 from models.db import transaction
 from models.lists import fitting
 from models.lists.change import ListChange
@@ -16,14 +17,20 @@ from web.audit import audit
 from web.fields import one_line
 from web.list_changes import carry_out, history, listed
 from web.list_form import EVERYBODY, ListForm, NewListForm, Wanted
+from web.listing import Listing, Sort, by_number
 from web.live import live
-from web.pages import Page
 from web.soon import soon
+from web.sure import sure
 from web.visitor import editors_only, here, visitor
 
 page = Blueprint("lists", __name__)
 
 SHOWN = 5  # of what was done to it
+LISTS = {**by_number(List.id), "name": Sort("by name", (List.name, List.id))}
+SORTS = {
+    **by_number(ListMember.contact_id),
+    "address": Sort("by address", (Contact.email,)),
+}
 
 
 @page.get("/lists")
@@ -34,7 +41,7 @@ def index() -> str:
     if words:
         every = every.where(List.name.icontains(words, autoescape=True) | List.note.icontains(words, autoescape=True))
     with transaction() as tx:
-        found: Page[List] = Page.of(tx, every, List.id)
+        found: Listing[List] = Listing.of(tx, every, LISTS)
     return render_template("lists/index.html", found=found, words=words)
 
 
@@ -69,8 +76,8 @@ def show(list_id: int) -> str:
     with transaction() as tx:
         shown = listed(tx, list_id)
         wanted = Wanted.of(tx, here(), request.args)
-        fit = fitting.members(here(), list_id, wanted.conditions)
-        found: Page[ListMember] = Page.of(tx, fit, ListMember.contact_id)
+        people = fitting.members(here(), list_id, wanted.conditions).where(Contact.workspace_id == here())
+        found: Listing[ListMember] = Listing.of(tx, people, SORTS)
         done = tx.scalars(history(list_id).order_by(ListChange.id.desc()).limit(SHOWN)).all()
         others = [each for each in List.choices(tx, here()) if each.id != list_id]
         running = ListChange.running(tx, list_id)
@@ -103,6 +110,7 @@ def update(list_id: int) -> Response | tuple[str, int]:
 
 @page.post("/lists/<id:list_id>/deletion")
 @editors_only
+@sure("Delete this list?", "Its people stay known here. Who was on it is forgotten.")
 def delete(list_id: int) -> Response:
     """Its contacts stay. A segment, or an edition not sent off, that names it must be changed before."""
     problem = ""

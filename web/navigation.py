@@ -40,12 +40,13 @@ class Group:
 EDITION = ("audiences", "drafts", "inspections", "results", "revisions", "schedules", "sendings", "trials")
 NEWSLETTER = ("archive_settings", "brands", "editions", "sign_up_pages", "tracking")
 ACCOUNT = ("own_addresses", "own_data", "passwords", "second_factors", "sessions")
-READERS = ("contacts", "subscribers", "subscriptions")
+READERS = ("subscribers", "subscriptions")
 
 MENU = (
     Group(
         "Status",
         (
+            Place("Home", "home.show", ("arrivals", "firsts", "starts")),
             Place("Today", "today.show", ("answers",)),
             Place("Teams", "teams.index", ("invitations", "reroutings", "team_members")),
         ),
@@ -63,6 +64,7 @@ MENU = (
     Group(
         "People",
         (
+            Place("Contacts", "contacts.index", ("bulk_changes",), who="edits"),
             Place("Lists", "lists.index", ("exports", "list_changes", "list_members", "verifications"), who="edits"),
             Place("Imports", "imports.index", ("import_rows", "import_runs", "import_undoings"), who="manages"),
         ),

@@ -74,7 +74,7 @@ def _come_in(user: User, form: PasswordSignInForm) -> Response | tuple[str, int]
         session["next"] = wanted
         return redirect(url_for("sign_ins.edit", token=sign_in.token))
     remember(sign_in)
-    return redirect(wanted or url_for("today.show"))
+    return redirect(wanted or url_for("home.show"))
 
 
 def _renew(tx: Session, user_id: int, fresh: str) -> None:

@@ -13,7 +13,7 @@ from models.edition import Edition
 from models.publication import Publication
 from web.audit import audit
 from web.fields import LineField, WholeNumberField
-from web.pages import Page
+from web.listing import Listing, by_number
 from web.soon import soon
 from web.streams import shut as shut_streams
 from web.visitor import editors_only, ours, visitor
@@ -133,7 +133,8 @@ def _shown(publication_id: int, form: PauseForm) -> str:
         publication = ours(tx, Publication, publication_id)
         standing, streams = publication.standing(tx), shut_streams(tx)
         editions = select(Edition).filter_by(publication_id=publication.id)
-        found: Page[Edition] = Page.of(tx, editions.options(defer(Edition.html), defer(Edition.text)), Edition.id)
+        editions = editions.options(defer(Edition.html), defer(Edition.text))
+        found: Listing[Edition] = Listing.of(tx, editions, by_number(Edition.id))
     about = {"standing": standing, "streams": streams, "found": found, "form": form}
     return render_template("publications/show.html", publication=publication, **about)
 

@@ -12,7 +12,7 @@ from models.edition import Edition
 from models.revision import Manner, Published, Revision
 from web.differences import differences
 from web.editions import too_late, whole
-from web.pages import Page
+from web.listing import Listing, by_number
 from web.soon import soon
 from web.visitor import editors_only, visitor
 
@@ -25,7 +25,8 @@ def index(edition_id: int) -> str:
     with transaction() as tx:
         edition = whole(tx, edition_id)
         every = select(Revision).filter_by(edition_id=edition.id).options(defer(Revision.body), defer(Revision.plain))
-        found: Page[Revision] = Page.of(tx, every.options(joinedload(Revision.user)), Revision.number)
+        every = every.options(joinedload(Revision.user))
+        found: Listing[Revision] = Listing.of(tx, every, by_number(Revision.number))
     return render_template("revisions/index.html", edition=edition, found=found)
 
 

@@ -21,6 +21,7 @@ from models.finding import Finding
 from web.audit import audit
 from web.errors import wants_json
 from web.soon import soon
+from web.sure import sure
 from web.visitor import editors_only, ours
 
 Told = TypeVar("Told")
@@ -81,6 +82,7 @@ def resume(edition_id: int) -> Response:
 
 @page.post("/cancellation")
 @editors_only
+@sure("Cancel this edition?", "Whoever has not got it does not get it.")
 def cancel(edition_id: int) -> Response:
     canceled = cancel_now(edition_id)
     words = "Canceled: whoever has not got it does not get it." if canceled else "It is not being sent any more."

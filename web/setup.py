@@ -49,8 +49,8 @@ def create() -> Response | tuple[str, int]:
         flash("Somebody has just set this installation up. Ask them to invite you.")
         return _go_home()
     remember(sign_in)
-    flash("Your workspace is ready. Now make your first team.")
-    return redirect(url_for("teams.new"))
+    flash("Your workspace is ready.")
+    return redirect(url_for("starts.new"))
 
 
 def _owner_signed_in(tx: Session, form: SetupForm) -> SignIn:
@@ -64,4 +64,4 @@ def _owner_signed_in(tx: Session, form: SetupForm) -> SignIn:
 
 
 def _go_home() -> Response:
-    return redirect(url_for("today.show"))
+    return redirect(url_for("home.show"))

@@ -60,7 +60,7 @@ def edit(token: str) -> str | Response | tuple[str, int]:
         asks = bool(sign_in and SecondFactor.asked_of(tx, sign_in.user_id))
     if sign_in and sign_in.is_unused:
         return render_template("sign_ins/edit.html", form=CodeForm() if asks else None)
-    return redirect(url_for("today.show")) if "sign_in" in session else _too_late()
+    return redirect(url_for("home.show")) if "sign_in" in session else _too_late()
 
 
 @page.post("/sign-in/<token>")
@@ -79,7 +79,7 @@ def update(token: str) -> Response | tuple[str, int]:
         return _too_late()
     wanted = session.get("next")
     remember(sign_in)
-    return redirect(local_path(wanted) or url_for("today.show"))
+    return redirect(local_path(wanted) or url_for("home.show"))
 
 
 @page.post("/sign-out")

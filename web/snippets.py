@@ -19,6 +19,7 @@ from models.db import transaction
 from models.snippet import Snippet
 from web.fields import LineField, ParagraphsField
 from web.proofs import framed
+from web.sure import sure
 from web.visitor import editors_only, here, ours
 
 page = Blueprint("snippets", __name__, url_prefix="/snippets")
@@ -84,6 +85,7 @@ def update(snippet_id: int) -> Answer | tuple[str, int]:
 
 @page.post("/<id:snippet_id>/removal")
 @editors_only
+@sure("Remove this snippet?", "Editions that have gone out keep what it said.")
 def destroy(snippet_id: int) -> Answer:
     """What has been published stays as it is; a draft that says it cannot be sent until it does not."""
     with transaction() as tx:

@@ -7,18 +7,23 @@ from sqlalchemy.orm import Session, contains_eager
 from werkzeug.wrappers import Response as Answer
 
 from models import roster
+from models.contact import Contact
 from models.db import transaction
 from models.publication import Publication
-from models.roster import MOST, STATES, Roster
+from models.roster import STATES, Roster
 from models.subscription import Subscription
-from web import exports
+from web import bulk_changes, exports
 from web.fields import one_line
-from web.pages import Page
-from web.visitor import by_visitor, editors_only, ours, visitor
+from web.listing import Listing, Sort, by_number, ticked
+from web.visitor import by_visitor, editors_only, here, ours, visitor
 
 page = Blueprint("subscribers", __name__)
 
 LONGEST = 80  # characters of a tag
+SORTS = {
+    **by_number(Subscription.id),
+    "address": Sort("by address", (Contact.email,)),
+}
 _WHOLE = contains_eager(Subscription.contact)
 
 
@@ -29,8 +34,9 @@ def index(publication_id: int) -> str:
         publication = ours(tx, Publication, publication_id)
         wanted = _wanted(publication_id, request.args)
         standing = publication.standing(tx)
-        found: Page[Subscription] = Page.of(tx, wanted.found.options(_WHOLE), Subscription.id)
-    about = {"wanted": wanted, "standing": standing, "states": STATES, "most": MOST, "filters": _filters(wanted)}
+        people = wanted.found.where(Contact.workspace_id == here()).options(_WHOLE)
+        found: Listing[Subscription] = Listing.of(tx, people, SORTS)
+    about = {"wanted": wanted, "standing": standing, "states": STATES, "filters": _filters(wanted)}
     return render_template("subscribers/index.html", publication=publication, found=found, **about)
 
 
@@ -47,14 +53,15 @@ def export(publication_id: int) -> Answer:
 @page.post("/publications/<id:publication_id>/subscribers")
 @editors_only
 def change(publication_id: int) -> Answer:
-    """Does one thing to those who are ticked, or to everybody who was found, 10,000 at once."""
-    wanted = _wanted(publication_id, request.form)
+    """Does one thing to those who are ticked; to everybody who was found after it has been asked once more."""
+    filters = _filters(_wanted(publication_id, request.form))
+    if request.form.get("whom") == "all":
+        return redirect(bulk_changes.asking("subscribers", publication_id=publication_id, **filters))
     with transaction() as tx:
         ours(tx, Publication, publication_id)
-        everybody = request.form.get("whom") == "all"
-        ids = wanted.ids(tx, None if everybody else _chosen())
+        ids = Roster(publication_id, **filters).ids(tx, ticked())
         flash(_do(tx, ids))
-    return redirect(url_for("subscribers.index", publication_id=publication_id, **_filters(wanted)))
+    return redirect(url_for("subscribers.index", publication_id=publication_id, **filters))
 
 
 def _do(tx: Session, ids: list[int]) -> str:
@@ -69,11 +76,6 @@ def _do(tx: Session, ids: list[int]) -> str:
     if verb == "tag":
         return f"{roster.tag(tx, ids, word):,} tagged “{word}”."
     return f"“{word}” taken from {roster.untag(tx, ids, word):,}."
-
-
-def _chosen() -> list[int]:
-    given = request.form.getlist("subscription")
-    return [int(text) for text in given if text.isascii() and text.isdigit() and len(text) < 19]
 
 
 def _wanted(publication_id: int, given: Any) -> Roster:

@@ -2,7 +2,6 @@
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask_wtf import FlaskForm
-from sqlalchemy import select
 from werkzeug.wrappers import Response
 from wtforms import SelectField
 from wtforms.fields.choices import SelectChoice
@@ -12,14 +11,19 @@ from jobs.suppressions import tell_suppressions
 from models.db import transaction
 from models.suppression import Suppression
 from models.user import normal
+from web import exports
 from web.audit import audit
 from web.fields import LineField, is_address, one_line
-from web.pages import Page
+from web.listing import Listing, Sort, by_number
 from web.soon import soon
 from web.visitor import here, managers_only, ours, visitor
 
 page = Blueprint("suppressions", __name__, url_prefix="/suppressions")
 
+SORTS = {
+    **by_number(Suppression.id),
+    "address": Sort("by address", (Suppression.email, Suppression.stream)),
+}
 STREAMS = [
     SelectChoice(settings.broadcast_stream, "newsletters"),
     SelectChoice(settings.transactional_stream, "questions, digests and all other mail"),
@@ -53,6 +57,13 @@ def create() -> Response | tuple[str, int]:
     return redirect(url_for("suppressions.index"))
 
 
+@page.post("/exports")
+@managers_only
+def export() -> Response:
+    form, user = exports.wanted_form(), visitor.user.id
+    return exports.led(exports.asked("suppressions", {"wanted": _wanted()}, "Suppressions", form, user))
+
+
 @page.post("/<id:suppression_id>/lift")
 @managers_only
 def lift(suppression_id: int) -> Response:
@@ -67,10 +78,13 @@ def lift(suppression_id: int) -> Response:
 
 
 def _shown(form: SuppressionForm) -> str:
-    beginning = one_line(request.args.get("beginning")).lower()
-    found = select(Suppression).filter_by(workspace_id=here())
-    if beginning:
-        found = found.where(Suppression.email.startswith(beginning, autoescape=True))
+    wanted = _wanted()
+    found = Suppression.looked_for(here(), **wanted)
     with transaction() as tx:
-        rows: Page[Suppression] = Page.of(tx, found, Suppression.id)
-    return render_template("suppressions/index.html", found=rows, form=form, beginning=beginning)
+        rows: Listing[Suppression] = Listing.of(tx, found, SORTS)
+    return render_template("suppressions/index.html", found=rows, form=form, wanted=wanted)
+
+
+def _wanted() -> dict[str, str]:
+    beginning = one_line(request.args.get("beginning")).lower()
+    return {"beginning": beginning} if beginning else {}

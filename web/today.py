@@ -28,7 +28,7 @@ class Desk:
     people: list[days.Person]
 
 
-@page.get("/")
+@page.get("/today")
 @everybody
 def show() -> str:
     with transaction() as tx:

@@ -9,6 +9,7 @@ from models.publication import Publication
 from models.traces import privacy
 from web.audit import audit
 from web.soon import soon
+from web.sure import sure
 from web.visitor import editors_only, ours
 
 page = Blueprint("tracking", __name__, url_prefix="/publications/<id:publication_id>/tracking")
@@ -26,6 +27,7 @@ def start(publication_id: int) -> Response:
 
 @page.post("/end")
 @editors_only
+@sure("Stop, and erase who did what?", "The sums stay. Who opened and clicked is gone for good.")
 def stop(publication_id: int) -> Response:
     """What people did is erased by jobs; a repeat finds nothing to erase."""
     with transaction() as tx:

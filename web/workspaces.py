@@ -14,4 +14,4 @@ def visit(workspace_id: int) -> Response:
     if workspace_id not in {workspace.id for workspace in visitor.workspaces}:
         abort(404)
     session["workspace"] = workspace_id
-    return redirect(url_for("today.show"))
+    return redirect(url_for("home.show"))

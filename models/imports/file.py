@@ -53,6 +53,7 @@ class Existing(StrEnum):
 
 ENDED = (State.FINISHED, State.CANCELED)
 OPEN = (State.UPLOADED, State.REFUSED, State.CHECKED)
+UNDERWAY = "state not in ('refused', 'canceled', 'finished', 'undone')"
 _STATES = ", ".join(f"'{state}'" for state in State)
 
 
@@ -61,6 +62,7 @@ class Import(Base):
     __table_args__ = (
         CheckConstraint(f"state in ({_STATES})", name="state"),
         Index("ix_imports_open", "id", postgresql_where="finished_at is null"),
+        Index("ix_imports_underway", "workspace_id", "id", postgresql_where=UNDERWAY),
     )
 
     id: Mapped[Id]

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from models import clock, token
 from models.api_key import ApiKey, Scope
 from models.attachment import Attachment, Enclosure
+from models.bulk_change import BulkChange
 from models.contact import Contact
 from models.db import transaction
 from models.delivery import Addressee, Delivery
@@ -79,6 +80,7 @@ class Place:
     list_export: int
     ledger_export: int
     verification: int
+    bulk: int
     session: int
     image: int
     picture: str
@@ -109,6 +111,7 @@ def furnished(owner: str, member: str) -> Place:
             ("deliveries", {"wanted": {}}),
         )
         made = [*(_export(tx, workspace.id, *each) for each in told), _verification(tx, workspace.id, secret)]
+        made.append(_bulk(tx, workspace.id, publication, secret))
         session = SignIn.begin(tx, people.person(tx, f"Visitor-of-{owner}"), workspace).id
         picture = _image(tx, workspace.id, secret)
         belongs = tx.scalars(select(Membership.id).filter_by(workspace_id=workspace.id, user_id=other.user_id)).one()
@@ -231,6 +234,16 @@ def _image(tx: Any, workspace: int, secret: str) -> tuple[int, str]:
     about = {"name": "loom.gif", "alt": secret, "kind": "image/gif", "ending": "gif", "width": 1, "height": 1}
     image = Image.keep(tx, workspace, f"GIF89a{workspace}".encode(), **about)
     return image.id, image.file
+
+
+def _bulk(tx: Any, workspace: int, publication: int, secret: str) -> int:
+    """One that has been done."""
+    wanted = {"publication_id": publication, "beginning": "nobody"}
+    about = {"noun": "subscribers", "wanted": wanted, "verb": "tag", "word": secret, "ip": "", "total": 0}
+    change = BulkChange(workspace_id=workspace, **about, state="finished")
+    tx.add(change)
+    tx.flush()
+    return change.id
 
 
 def opt_in(number: int) -> str:

@@ -59,12 +59,12 @@ def test_what_is_wrong_is_said_and_makes_no_key(adas, typed, told):
 
 
 def test_it_is_revoked_for_good(ada, adas):
-    adas.get(PATH).press("Revoke")
+    adas.get(PATH).press("Revoke").press("Yes, do it")
     assert "Everything is revoked" in adas.text
     revoked = keys()["Everything"].revoked_at
     assert revoked
     token = adas.page.find(".//input[@name='csrf_token']").get("value")
-    again = adas.client.post(f"{PATH}/{ada.key}/revocation", data={"csrf_token": token})
+    again = adas.client.post(f"{PATH}/{ada.key}/revocation", data={"csrf_token": token, "sure": "yes"})
     assert again.status_code == 302
     assert keys()["Everything"].revoked_at == revoked
     assert not [button for button in adas.page.iter("button") if button.text == "Revoke"]

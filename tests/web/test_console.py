@@ -192,7 +192,7 @@ def test_reading_again_leaves_alone_what_somebody_has_corrected(took):
 def test_incinerated_early_nothing_is_left_of_it_but_what_it_said(adas, took):
     content = base64.b64encode(b"x").decode()
     number = took(Attachments=[{"Name": "a", "Content": content}], RawEmail="Subject: x\r\n\r\n- found a moth\r\n")
-    adas.get(f"/inbound-emails/{number}").press("Incinerate now")
+    adas.get(f"/inbound-emails/{number}").press("Incinerate now").press("Yes, do it")
     with transaction() as tx:
         row = tx.execute(select(InboundEmail.payload, InboundEmail.text).filter_by(id=number)).one()
         assert not tx.scalars(select(MailPiece).filter_by(inbound_email_id=number)).all()
@@ -279,5 +279,5 @@ def test_what_was_stored_before_there_were_pieces_is_read_downloaded_and_inciner
     assert adas.client.get(link).data == b"x"
     reparsing.reparse(number)
     assert said() == [("done", "found a wasp")]
-    adas.get(f"/inbound-emails/{number}").press("Incinerate now")
+    adas.get(f"/inbound-emails/{number}").press("Incinerate now").press("Yes, do it")
     assert adas.client.get(f"/inbound-emails/{number}/mime").status_code == adas.client.get(link).status_code == 410

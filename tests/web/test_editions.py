@@ -177,7 +177,7 @@ def test_it_is_paused_resumed_and_canceled(ada, adas, addressed):
     adas.press("Resume")
     assert edition(ada).state == "sending"
     assert queue_named("mailers").count == 1
-    adas.press("Cancel")
+    adas.press("Cancel").press("Yes, do it")
     assert edition(ada).state == "canceled"
     assert "5 = 1 delivered + 1 bounced + 1 failed + 1 suppressed + 1 canceled" in adas.text
     assert queue_named("default").count == 1

@@ -113,7 +113,7 @@ def test_a_list_is_renamed_and_deleted_and_its_contacts_stay(ada, adas, path, mo
     adas.get(f"{path}/edit").press("Save", name="Foes", note="")
     assert "Foes" in adas.text and "From the fair" not in adas.text
     monkeypatch.setattr("web.lists.SHORT", 2)
-    adas.get(f"{path}/edit").press("Delete the list")
+    adas.get(f"{path}/edit").press("Delete the list").press("Yes, do it")
     assert "Foes is gone" in adas.text and adas.path == "/lists"
     assert adas.get(path).status == 404
     (job,) = queue_named("low").jobs
@@ -126,15 +126,15 @@ def test_a_list_is_renamed_and_deleted_and_its_contacts_stay(ada, adas, path, mo
 def test_a_list_that_a_draft_or_a_segment_names_stays(ada, adas, path):
     audience, number = f"/editions/{ada.edition}/audience", path.rpartition("/")[2]
     adas.get(audience).press("Save", group=f"on list {number}")
-    adas.get(f"{path}/edit").press("Delete the list")
+    adas.get(f"{path}/edit").press("Delete the list").press("Yes, do it")
     assert "It stays" in adas.text
     adas.get(audience).press("Save", meant_for="")
     adas.get('/segments/preview?q=on list "Friends" or suppressed').press("Save the segment", name="Mine")
-    adas.get(f"{path}/edit").press("Delete the list")
+    adas.get(f"{path}/edit").press("Delete the list").press("Yes, do it")
     assert "It stays: “Mine” names it." in adas.text
     with transaction() as tx:
         tx.query(Segment).delete()
-    adas.get(f"{path}/edit").press("Delete the list")
+    adas.get(f"{path}/edit").press("Delete the list").press("Yes, do it")
     assert "is gone" in adas.text
 
 
@@ -174,8 +174,8 @@ def taken_away(browser, path):
 
 
 def test_a_long_list_has_pages(adas, path, monkeypatch):
-    monkeypatch.setattr("web.pages.SIZE", 2)
+    monkeypatch.setattr("web.listing.SIZE", 2)
     adas.get(path)
     assert "ida@" in adas.text and "hedy@" in adas.text and "Hopper" not in adas.text
-    adas.get(adas.page.xpath("//a[. = 'Older →']/@href")[0])
+    adas.get(adas.page.xpath("//a[. = 'Next page →']/@href")[0])
     assert "Hopper" in adas.text and "hedy@" not in adas.text

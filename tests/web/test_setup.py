@@ -18,7 +18,7 @@ def test_the_first_visitor_is_led_to_set_up_and_signed_in_at_once(browser):
     ada = browser().get("/")
     assert ada.path == "/setup"
     ada.press("Set up", **ANSWERS)
-    assert ada.path == "/teams/new"
+    assert ada.path == "/start"
     assert "Your workspace is ready" in ada.text
     with transaction() as tx:
         assert tx.scalars(select(Membership.role)).one() == "owner"
@@ -34,7 +34,7 @@ def test_of_two_at_once_one_wins(browser):
     browsers = [browser().get("/setup") for _ in range(6)]
     with ThreadPoolExecutor(6) as crowd:
         ended = list(crowd.map(lambda each: each.press("Set up", **ANSWERS).path, browsers))
-    assert sorted(ended) == ["/sign-in"] * 5 + ["/teams/new"]
+    assert sorted(ended) == ["/sign-in"] * 5 + ["/start"]
     with transaction() as tx:
         assert tx.scalar(select(func.count()).select_from(Workspace)) == 1
 

@@ -37,7 +37,7 @@ def test_what_has_gone_is_told_before_a_draft_is_sent(ada, adas, keep, write):
     path = write("Hello {{ snippets.sign_off }}").path
     with transaction() as tx:
         number = tx.scalar(select(Snippet.id).filter_by(name="sign_off"))
-    adas.get(f"/snippets/{number}").press("Remove it")
+    adas.get(f"/snippets/{number}").press("Remove it").press("Yes, do it")
     assert "There is no snippet" in adas.get(path).text
 
 

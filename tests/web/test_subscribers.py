@@ -60,12 +60,14 @@ def test_they_are_narrowed(adas, path, query, count):
 
 def test_those_who_are_ticked_are_tagged_and_untagged(adas, path):
     adas.get(path)
-    ids = adas.page.xpath("//input[@name='subscription']/@value")[:3]
-    adas.press("Do it", subscription=ids, do="tag", word=" early  bird ")
+    ids = adas.page.xpath("//input[@name='row']/@value")[:3]
+    adas.press("Do it", row=ids, do="tag", word=" early  bird ")
     assert "3 tagged “early bird”." in adas.text
-    adas.get(path).press("Do it", subscription=ids, do="tag", word="early bird")
+    adas.get(path).press("Do it", row=ids, do="tag", word="early bird")
     assert "0 tagged" in adas.text and tagged("early bird") == ["r57@example.com", "r58@example.com", "r59@example.com"]
     adas.get(f"{path}?tag=early+bird").press("Do it", do="untag", word="early bird", whom="all")
+    assert "3 subscribers, tagged “early bird”." in adas.text and tagged("early bird") != []
+    adas.press("Yes, do it")
     assert tagged("early bird") == []
 
 
@@ -74,7 +76,8 @@ def test_everybody_who_is_found_is_unsubscribed_and_the_history_says_by_whom(ada
         edition = tx.get_one(Edition, ada.edition)
         assert edition.publish(tx) and edition.address(tx)
     adas.get(f"{path}?beginning=r0").press("Do it", do="unsubscribe", whom="all")
-    assert "10 unsubscribed." in adas.text
+    adas.press("Yes, do it")
+    assert "10 changed" in adas.text
     with transaction() as tx:
         assert tx.get_one(Publication, ada.publication).standing(tx) == {"active": 51, "unsubscribed": 10}
         last = SubscriptionChange.of(tx, [subscription(tx, "r00@example.com").id])[-1]
@@ -91,7 +94,7 @@ def test_who_says_too_little_changes_nothing(adas, path, form):
 def test_nobody_elses_subscribers_are_changed(ada, adas, charles, path):
     with transaction() as tx:
         (theirs,) = tx.scalars(select(Subscription.id).filter_by(publication_id=charles.publication))
-    adas.get(path).press("Do it", subscription=[str(theirs)], do="unsubscribe")
+    adas.get(path).press("Do it", row=[str(theirs)], do="unsubscribe")
     with transaction() as tx:
         assert tx.get_one(Subscription, theirs).state == "active"
 
@@ -139,7 +142,7 @@ def test_a_person_s_page_and_file_tell_all_about_them(ada, adas):
         tx.execute(text("update inbound_emails set sender = 'reader.of.ada@example.com'"))
     page = adas.get(f"/contacts/{ada.contact}")
     assert page.text.count(ada.secret) == 2 and "on paper" in page.text
-    page.press("Unsubscribe")
+    page.press("Unsubscribe").press("Yes, do it")
     assert "was active" in page.text and "by operator: ada@example.com" in page.text
     told = json.loads(adas.client.get(f"/contacts/{ada.contact}.json").get_data())
     assert told["contact"]["email"] == "reader.of.ada@example.com"

@@ -25,8 +25,11 @@ FILES = (
     "second_factors.qr", "own_data.file",
     *BODIES,
 )  # fmt: skip
-# Who makes these, makes what is their own.
-OWN = ("own_data.create", "own_data.delete", "second_factors.create", "deliveries.export", "deliveries_api.export")
+# Who makes these, makes what is their own, or changes it.
+OWN = (
+    "own_data.create", "own_data.delete", "second_factors.create", "deliveries.export", "deliveries_api.export",
+    "starts.close", "starts.reopen", "contacts.export_all", "suppressions.export",
+)  # fmt: skip
 HOME = ("/sign-in", "/")
 
 
@@ -68,6 +71,7 @@ def pages(app, place):
         "session_id": place.session,
         "membership_id": place.membership,
         "number": 1,
+        "change_id": place.bulk,
         "segment_id": place.segment,
         "list_id": place.list,
         "stream": "broadcast",
@@ -91,7 +95,7 @@ def call(browser, method, path, bearer=""):
         return browser.client.open(path, method=method, headers={"Authorization": f"Bearer {bearer}"})
     form = browser.page.find(".//input[@name='csrf_token']")
     csrf = {"csrf_token": form.get("value")} if form is not None else {}
-    given = {"body": "x", "people": "x@example.com", "piece": "0", "member": "1"} | csrf
+    given = {"body": "x", "people": "x@example.com", "piece": "0", "member": "1", "sure": "yes"} | csrf
     return browser.client.open(path, method=method, data=given if method == "POST" else None)
 
 
@@ -163,6 +167,7 @@ def test_numbers_that_are_nobodys_are_no_pages(app, ada, adas):
         "suppression": 99,
         "address": token.sealed("address", 99),
         "list": 99,
+        "bulk": 99,
     }
     nobody = type(ada)(**vars(ada) | none)
     before = rows()
@@ -186,7 +191,7 @@ def test_a_member_sees_what_members_may_and_nothing_that_managers_do(app, ada, g
         "editions", "drafts", "revisions", "brands", "sendings", "streams", "letters", "inbound_trials", "imports",
         "import_runs", "import_rows", "api_keys", "snippets", "images", "segments", "lists", "list_members",
         "list_changes", "audiences", "tracking", "results", "exports", "verifications",
-        "schedules", "trials", "inspections",
+        "schedules", "trials", "inspections", "bulk_changes",
     )  # fmt: skip
     for endpoint, method, path in pages(app, ada):
         if endpoint in ("reroutings.restore", "attachments.show"):

@@ -114,5 +114,5 @@ def test_whoever_has_no_team_yet_is_told_what_to_do(clock, signed_in):
         ada = people.person(tx, "Ada")
         grace = people.person(tx, "Grace")
         workspace.admit(tx, grace)
-    assert "Make your first team" in signed_in(ada).text
+    assert "Make your first team" in signed_in(ada).get("/today").text
     assert "Ask an owner or admin" in signed_in(grace).text

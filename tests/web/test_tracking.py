@@ -54,7 +54,7 @@ def test_what_was_published_unwatched_stays_so(ada, adas, settings_page):
 def test_to_stop_sends_off_the_jobs_that_erase(ada, adas, settings_page):
     adas.get(settings_page).press("Count opens and clicks")
     letter(ada)
-    adas.get(settings_page).press("Stop, and erase who did what")
+    adas.get(settings_page).press("Stop, and erase who did what").press("Yes, do it")
     assert not tracks(ada) and not letter(ada).tracked
     assert [job.func_name for job in queue_named("low").jobs] == ["jobs.traces.erase_traces"]
 

@@ -1,0 +1,35 @@
+"""Whether the processes beside this one live, as Redis tells."""
+
+import time
+from typing import NamedTuple
+
+from redis import RedisError
+from rq import Worker
+from rq.serializers import JSONSerializer
+from rq_scheduler import Scheduler
+
+from jobs.connection import hurry, redis_connection
+from jobs.schedule import ID
+
+PATIENCE = 90.0  # seconds that a tick, which comes every minute, may be late
+
+
+class Alive(NamedTuple):
+    workers: int
+    ticks: bool  # whether the scheduler has asked what is due, and will again
+
+    @property
+    def is_well(self) -> bool:
+        return self.workers > 0 and self.ticks
+
+
+@hurry()
+def alive() -> Alive | None:
+    """Within about 3 s; None when Redis does not answer."""
+    try:
+        redis = redis_connection()
+        due = redis.zscore(Scheduler.scheduled_jobs_key, ID)
+        workers = Worker.all(connection=redis, serializer=JSONSerializer)
+    except RedisError:
+        return None
+    return Alive(len(workers), due is not None and time.time() - float(due) < PATIENCE)
