@@ -8,7 +8,7 @@ from models.audit_event import AuditEvent
 from models.db import transaction
 from models.membership import Membership
 from models.user import User
-from web.pages import Page
+from web.listing import Listing, by_number
 from web.visitor import here, managers_only
 
 page = Blueprint("audits", __name__, url_prefix="/settings/audit-log")
@@ -22,7 +22,7 @@ def index() -> str:
     found = AuditEvent.of(here(), number, noun).options(joinedload(AuditEvent.user))
     people = select(Membership).filter_by(workspace_id=here()).options(joinedload(Membership.user))
     with transaction() as tx:
-        events: Page[AuditEvent] = Page.of(tx, found, AuditEvent.id)
+        events: Listing[AuditEvent] = Listing.of(tx, found, by_number(AuditEvent.id))
         here_now = tx.scalars(people.order_by(Membership.id)).all()
         ids = [each.about_id for each in events.rows if each.noun == "user"]
         names = {user.id: user.display_name for user in tx.scalars(select(User).where(User.id.in_(ids)))}
