@@ -39,6 +39,7 @@ def digest(each: Issue) -> Letter:
         day=f"{each.digest.local_date:%A, %-d %B}",
         people=_by_person(reading.entries),
         late=_by_person(reading.late),
+        still_open=_by_person([entry for entry in reading.still_open if entry not in reading.late]),
         still_working=reading.still_working,
         away=reading.away,
         comments=reading.comments,

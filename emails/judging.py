@@ -160,6 +160,7 @@ _KINDS = {
     "receipt": Kind.CORRECTION,
     "digest": Kind.COMMENT,
     "comment": Kind.COMMENT,
+    "notice": Kind.COMMENT,
     "edition": Kind.LETTER,
 }
 

@@ -107,5 +107,9 @@ def day(each: Team, local_date: date) -> str:
     return f"{team(each)}?day={local_date.isoformat()}"
 
 
+def notice_settings(workspace: Workspace) -> str:
+    return f"{workspace.base_url}/settings/notices"
+
+
 def letter(workspace: Workspace, email_id: int) -> str:
     return f"{workspace.base_url}/letters/{email_id}"

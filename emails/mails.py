@@ -12,12 +12,12 @@ from sqlalchemy.orm import Session
 from config import settings
 from emails import (
     command_notice,
-    comment,
     confirmation,
     digest,
     edition,
     forwarding,
     invitation,
+    notice,
     opt_in,
     pause,
     receipt,
@@ -74,7 +74,8 @@ KINDS: dict[str, Kind] = {
     "confirmation": Kind(by_reader(confirmation.claim), confirmation.confirmation),
     "opt_in": Kind(by_source(opt_in.asks), opt_in.opt_in),
     "command": Kind(by_source(command_notice.notices), command_notice.notice),
-    "comment": Kind(by_source(comment.comments), comment.comment),
+    "notice": Kind(by_source(notice.notices), notice.notice),
+    "comment": Kind(by_source(notice.comments), notice.notice),  # what older releases addressed
     "forwarding": Kind(by_source(forwarding.forwardings), forwarding.forwarding),
     "trial": Kind(trial.looks, trial.trial),
     "welcome": Kind(by_source(welcome.memberships), welcome.welcome),

@@ -20,7 +20,7 @@ class Said(NamedTuple):
 
 def said(issue: Issue, sources: Iterable[str], answer: str, author_id: int) -> list[Said]:
     """The pieces of `answer`, which is what its author wrote in one of the `sources`: the mail's parts as text."""
-    entries = [*issue.reading.entries, *issue.reading.late]
+    entries = [*issue.reading.entries, *issue.reading.late, *issue.reading.still_open]
     lines = [line.strip() for line in answer.splitlines()]
     pieces = next((found for source in sources if (found := _pieces(entries, source, lines))), [])
     whole = pieces or [Said(None, None, answer)]

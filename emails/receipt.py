@@ -63,7 +63,7 @@ def _entries(tx: Session, mail: InboundEmail) -> list[Entry]:
     root = mail.corrects_id or mail.id
     mails = select(InboundEmail.id).where((InboundEmail.id == root) | (InboundEmail.corrects_id == root))
     mine = Entry.inbound_email_id.in_(mails) if mail.corrects_id else Entry.inbound_email_id == mail.id
-    return list(tx.scalars(select(Entry).where(mine).order_by(Entry.id)))
+    return list(tx.scalars(select(Entry).where(mine, Entry.deleted_at.is_(None)).order_by(Entry.id)))
 
 
 def _counted(entries: list[Entry]) -> str:

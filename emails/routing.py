@@ -1,7 +1,7 @@
 """Which of our mails a received one answers: by the token in an address, else by the message that it replies to."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import select
@@ -16,6 +16,7 @@ from models.digest import Digest
 from models.edition import Edition
 from models.inbound_email import InboundEmail
 from models.membership import Membership
+from models.notice import Notice
 from models.prompt import Prompt
 from models.publication import Publication
 from models.reply_token import Named
@@ -27,7 +28,7 @@ from models.workspace import Workspace
 
 @dataclass(frozen=True)
 class Target:
-    """What a mail answers. `kind` is that of the delivery: reminder, digest, receipt, comment or edition."""
+    """What a mail answers. `kind` is that of the delivery: reminder, digest, receipt, notice or edition."""
 
     kind: str
     token: str
@@ -121,6 +122,16 @@ def _comment(tx: Session, number: int, via: str) -> Target | None:
     return Target("comment", token, workspace, via, comment.to, member, comment=comment)
 
 
+def _notice(tx: Session, number: int, via: str) -> Target | None:
+    """Who was told answers, whether it had been said to them or they were only named in it."""
+    notice = tx.get(Notice, number)
+    found = _comment(tx, notice.comment_id, via) if notice else None
+    if notice is None or found is None or found.comment is None:
+        return None
+    token, member = reply_token.sealed("notice", number), _seat(tx, found.comment.team_id, notice.user)
+    return replace(found, kind="notice", token=token, person=notice.user, member=member)
+
+
 def _edition(tx: Session, number: int, via: str) -> Target | None:
     whole = joinedload(Edition.publication).joinedload(Publication.workspace)
     edition = tx.scalar(select(Edition).filter_by(id=number).options(whole))
@@ -133,6 +144,7 @@ _KINDS: dict[str, Callable[[Session, int, str], Target | None]] = {
     "receipt": _receipt,
     "digest": _digest,
     "comment": _comment,
+    "notice": _notice,
     "edition": _edition,
 }
 

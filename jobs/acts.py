@@ -10,18 +10,16 @@ from emails.commands import Command, Verb
 from emails.quoting import Said, said
 from emails.reply_text import shown
 from emails.routing import Target
+from emails.saying import say
 from emails.senders import is_authenticated
-from emails.words import is_made_of
 from jobs.mail import Mail, Outbox
-from models.comment import Comment
-from models.comment import Kind as CommentKind
 from models.edition import Edition
 from models.inbound_email import Kind, State, clean
+from models.notice import Notice
 from models.rejection import Reason, Rejection
 from models.subscription import Subscription
 from models.subscription_change import Change, How
 from models.team_member import TeamMember
-from models.user import User
 from models.user_address import UserAddress
 
 
@@ -98,11 +96,9 @@ def _seats(tx: Session, target: Target) -> Sequence[TeamMember]:
 
 
 def _comment(tx: Session, mail: Mail, target: Target, out: Outbox) -> str | None:
-    """Gives a reason where nothing new was said."""
+    """Gives a reason where nothing new was said. Whom it is said to, and whom it names, are told."""
     fresh = [_write(tx, mail, target, place, piece) for place, piece in enumerate(_pieces(mail, target))]
-    for number, to in (found for found in fresh if found):
-        if to:
-            out.address("comment", target.workspace.id, number, to.email)
+    out.deliveries["notice"] += Notice.mail(tx) if any(fresh) else []
     return None if any(fresh) else "said already"
 
 
@@ -114,12 +110,12 @@ def _pieces(mail: Mail, target: Target) -> list[Said]:
     return [Said(target.comment.author_id if target.comment else None, None, answer)]
 
 
-def _write(tx: Session, mail: Mail, target: Target, place: int, piece: Said) -> tuple[int, User | None] | None:
-    """The new comment and whom to tell of it."""
+def _write(tx: Session, mail: Mail, target: Target, place: int, piece: Said) -> int | None:
+    """The new comment."""
     about = target.issue.digest if target.issue else target.comment
     if about is None or target.person is None:
         return None
-    number = Comment.write(
+    return say(
         tx,
         workspace_id=about.workspace_id,
         team_id=about.team_id,
@@ -129,19 +125,8 @@ def _write(tx: Session, mail: Mail, target: Target, place: int, piece: Said) -> 
         entry_id=piece.entry_id or (target.comment.entry_id if target.comment else None),
         inbound_email_id=mail.id,
         place=place,
-        kind=CommentKind.THANKS if is_made_of(_without_names(tx, piece), "thanks") else CommentKind.COMMENT,
         body=piece.text,
     )
-    return (number, tx.get(User, piece.user_id) if piece.user_id else None) if number else None
-
-
-def _without_names(tx: Session, piece: Said) -> str:
-    """`Thanks Grace!` is no more than thanks."""
-    to = tx.get(User, piece.user_id) if piece.user_id else None
-    words = piece.text.casefold()
-    for name in to.display_name.casefold().split() if to else ():
-        words = words.replace(name, " ")
-    return words
 
 
 _ACTS: dict[str, Callable[[Session, Mail, Target, Outbox], str | None]] = {

@@ -22,7 +22,18 @@ QUEUES = {
     "high": ("sign_in", "security"),
     "default": (
         *("invitation", "reminder", "digest", "rejection", "pause"),
-        *("opt_in", "receipt", "confirmation", "command", "comment", "forwarding", "trial", "setback", "welcome"),
+        *(
+            "opt_in",
+            "receipt",
+            "confirmation",
+            "command",
+            "notice",
+            "comment",
+            "forwarding",
+            "trial",
+            "setback",
+            "welcome",
+        ),
     ),
     "mailers": ("edition",),
 }

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, exists, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from emails import reply_text
+from emails.entries import entries
 from jobs.door import job
 from jobs.inbound_emails import understand
 from jobs.mail import Mail
@@ -72,7 +73,7 @@ def _renew(tx: Session, mail: Mail) -> None:
         return
     answer = answer_of(mail)
     if answer and stored.kind in (Kind.ANSWER, Kind.CORRECTION) and not _is_corrected(tx, stored):
-        answering.reread(tx, answer)
+        answering.reread(tx, answer, [(str(line.kind), line.text) for line in entries(stored.text)])
     settle(tx, [settlement(mail)._replace(reason=stored.reason, corrects_id=stored.corrects_id)])
 
 

@@ -10,6 +10,7 @@ from jobs.imports import sweep_imports
 from jobs.incineration import incinerate
 from jobs.inspections import sweep_inspections
 from jobs.lists import sweep_lists
+from jobs.notices import send_notices
 from jobs.publications import watch_publications
 from jobs.rounds import ask_members, send_digests
 from jobs.standings import fold_standings, forget_unconfirmed
@@ -21,7 +22,7 @@ from jobs.undoing import sweep_undoing
 from jobs.verifications import sweep_verifications
 
 EVERY_MINUTE = (
-    *(ask_members, send_digests, sweep_deliveries, sweep_received, finish_editions, watch_publications),
+    *(ask_members, send_digests, send_notices, sweep_deliveries, sweep_received, finish_editions, watch_publications),
     *(incinerate, sweep_imports, sweep_undoing, sweep_lists, fold_standings, forget_unconfirmed, tell_suppressions),
     *(sweep_erasures, fold_tallies, sweep_tracking, sweep_exports, sweep_inspections, expire_answers),
     *(sweep_verifications, forget_throttles, sweep_bulk_changes),

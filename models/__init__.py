@@ -22,6 +22,7 @@ from models import (  # noqa: F401
     last_heard,
     mail_piece,
     membership,
+    notice,
     opt_in,
     password,
     pause,

@@ -1,12 +1,13 @@
 """Answers by mail, recorded many at once: what is new in each becomes entries of the day that was asked about."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
-from models import clock
+from models import clock, tending
+from models.carrying import tick_said
 from models.entry import Entry
 from models.inbound_email import InboundEmail
 from models.prompt import Prompt
@@ -41,27 +42,37 @@ def record(tx: Session, answers: Sequence[Answer]) -> dict[int, int]:
     counts = dict.fromkeys((answer.email_id for answer in answers), 0)
     for answer, _, _ in fresh:
         counts[answer.email_id] += 1
+    tick_said(tx, {answer.prompt.id for answer, _, _ in fresh})
     return counts
 
 
-def reread(tx: Session, answer: Answer) -> int:
-    """The entries of a mail that is understood otherwise now; returns how many are new. What stays, stays as it was."""
+def reread(tx: Session, answer: Answer, understood: Collection[tuple[str, str]] = ()) -> int:
+    """The entries of a mail that is understood otherwise now; returns how many are new. What stays, stays as it was.
+
+    Where people have changed one of them, all stay: only lines come in that were not `understood` before.
+    """
     before = tx.scalars(select(Entry).filter_by(inbound_email_id=answer.email_id)).all()
+    if any(entry.is_touched for entry in before):
+        return _add(tx, answer._replace(lines=[line for line in answer.lines if line not in understood]), before)
     if [(entry.kind, entry.body) for entry in sorted(before, key=lambda entry: entry.place)] == list(answer.lines):
         return 0
     since = min((entry.created_at for entry in before), default=clock.now())
-    kept = _part_with(tx, before, answer)
+    return _add(tx, answer, _part_with(tx, before, answer), since.isoformat())
+
+
+def _add(tx: Session, answer: Answer, kept: Sequence[Entry], at: str | None = None) -> int:
+    """What is new of it, behind what the mail has said already."""
     said = {(entry.prompt_id, entry.kind, entry.body) for entry in kept} | _said(tx, {answer.prompt.id})
-    fresh = [(answer, place, line) for place, line in _fresh(answer, said)]
     offset = 1 + max((entry.place for entry in kept), default=-1)
-    _write(tx, [(each, place + offset, line) for each, place, line in fresh], since.isoformat())
+    fresh = [(answer, place + offset, line) for place, line in _fresh(answer, said)]
+    _write(tx, fresh, at)
     return len(fresh)
 
 
 def _take_back(tx: Session, answer: Answer, root: int) -> None:
     """What the first mail and its corrections had said, unless this one says it again."""
     mails = select(InboundEmail.id).where((InboundEmail.id == root) | (InboundEmail.corrects_id == root))
-    before = tx.scalars(select(Entry).where(Entry.inbound_email_id.in_(mails))).all()
+    before = tx.scalars(select(Entry).where(Entry.inbound_email_id.in_(mails), Entry.deleted_at.is_(None))).all()
     _part_with(tx, before, answer)
 
 
@@ -73,6 +84,7 @@ def _part_with(tx: Session, before: Iterable[Entry], answer: Answer) -> list[Ent
         if (entry.kind, entry.body) in wanted:
             kept.append(entry)
         else:
+            tending.untick(tx, entry)
             tx.delete(entry)
     tx.flush()
     return kept
@@ -80,6 +92,7 @@ def _part_with(tx: Session, before: Iterable[Entry], answer: Answer) -> list[Ent
 
 def _said(tx: Session, prompt_ids: set[int]) -> set[tuple[int, str, str]]:
     rows = select(Entry.prompt_id, Entry.kind, Entry.body).where(Entry.prompt_id.in_(prompt_ids))
+    rows = rows.where(Entry.deleted_at.is_(None))
     return {(row.prompt_id, row.kind, row.body) for row in tx.execute(rows)}
 
 

@@ -1,10 +1,10 @@
-"""What somebody answered to a digest: to the person whose part they quoted, or a thank-you to all."""
+"""What somebody said about a team's day, by mail or on its page: to one person, or to all."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, Index, UniqueConstraint, select
+from sqlalchemy import CheckConstraint, DateTime, Index, UniqueConstraint, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship
 
@@ -30,7 +30,7 @@ class Comment(Base):
     id: Mapped[Id]
     workspace_id: Mapped[WorkspaceId]
     team_id: Mapped[int] = references("teams.id")
-    local_date: Mapped[date]  # the day of the digest
+    local_date: Mapped[date]
     author_id: Mapped[int] = references("users.id", index=True)
     to_user_id: Mapped[int | None] = references("users.id", index=True)  # None: to all
     entry_id: Mapped[int | None] = references("entries.id", ondelete="SET NULL", index=True)
@@ -38,6 +38,7 @@ class Comment(Base):
     place: Mapped[int] = mapped_column(default=0)
     kind: Mapped[Words]
     body: Mapped[Words]
+    deleted_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
     created_at: Mapped[CreatedAt]
 
     team: Mapped[Team] = relationship()
@@ -48,7 +49,7 @@ class Comment(Base):
     def write(cls, tx: Session, **told: object) -> int | None:
         """The id of a new comment; None when this mail has said it, or its author the same of that day before."""
         same = ("team_id", "local_date", "author_id", "to_user_id", "body")
-        if tx.scalar(select(cls.id).filter_by(**{name: told[name] for name in same}).limit(1)):
+        if tx.scalar(select(cls.id).filter_by(deleted_at=None, **{name: told[name] for name in same}).limit(1)):
             return None
         return tx.scalar(insert(cls).values(**told).on_conflict_do_nothing().returning(cls.id))
 
@@ -64,4 +65,5 @@ class Comment(Base):
     @classmethod
     def _found(cls, tx: Session, *conditions: object) -> Sequence["Comment"]:
         people = (joinedload(cls.author), joinedload(cls.to))
-        return tx.scalars(select(cls).where(*conditions).options(*people).order_by(cls.id)).all()  # type: ignore[arg-type]
+        found = select(cls).filter_by(deleted_at=None).where(*conditions)  # type: ignore[arg-type]
+        return tx.scalars(found.options(*people).order_by(cls.id)).all()

@@ -13,6 +13,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Mapped, Session, joinedload, relationship
 
 from models import clock, local_time
+from models.carrying import carried
 from models.comment import Comment
 from models.db import Base
 from models.delivery import Delivery
@@ -27,7 +28,7 @@ from models.types import CreatedAt, Id, WorkspaceId, references
 @dataclass(frozen=True)
 class Reading:
     """What one reader is told: entries of the day, earlier ones that came late, who is still in their day or away,
-    and what was answered to earlier digests."""
+    what was answered to earlier digests, and what is still open from earlier days."""
 
     entries: list[Entry]
     late: list[Entry]
@@ -35,6 +36,7 @@ class Reading:
     reply_to_message: str | None
     away: Sequence[tuple[str, date]] = ()  # names, and until when
     comments: Sequence[Comment] = ()  # on earlier digests, since this reader's last
+    still_open: Sequence[Entry] = ()
 
 
 class Digest(Base):
@@ -63,7 +65,7 @@ class Digest(Base):
         return bool(self._of_the_day(tx, now) or self._late(tx, since, now) or commented)
 
     def reading(self, tx: Session, delivery: Claimed | Delivery) -> Reading:
-        """What the reader of this delivery gets; the same however often it is composed."""
+        """What the reader of this delivery gets, as far as its authors have not changed or deleted it since."""
         since = self._last_read(tx, delivery.recipient, delivery.id)
         return Reading(
             entries=self._of_the_day(tx, delivery.created_at),
@@ -72,19 +74,20 @@ class Digest(Base):
             reply_to_message=self._reminder_of(tx, delivery.recipient),
             away=self._away(tx, delivery.created_at),
             comments=Comment.between(tx, self.team_id, since, delivery.created_at) if since else (),
+            still_open=carried(tx, self.team_id, self.local_date),
         )
 
     def _of_the_day(self, tx: Session, until: datetime) -> list[Entry]:
-        return self._entries(tx, Entry.local_date == self.local_date, Entry.created_at <= until)
+        return self._entries(tx, Entry.local_date == self.local_date, Entry.placed_at() <= until)
 
     def _late(self, tx: Session, since: datetime | None, until: datetime) -> list[Entry]:
         if since is None:
             return []
-        window = (Entry.created_at > since, Entry.created_at <= until)
+        window = (Entry.placed_at() > since, Entry.placed_at() <= until)
         return self._entries(tx, Entry.local_date < self.local_date, *window)
 
     def _entries(self, tx: Session, *conditions: object) -> list[Entry]:
-        found = select(Entry).filter_by(team_id=self.team_id).where(*conditions)  # type: ignore[arg-type]
+        found = select(Entry).filter_by(team_id=self.team_id, deleted_at=None).where(*conditions)  # type: ignore[arg-type]
         order = (Entry.local_date, Entry.user_id, Entry.id)
         return list(tx.scalars(found.options(joinedload(Entry.user)).order_by(*order)))
 

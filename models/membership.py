@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, UniqueConstraint, select
-from sqlalchemy.orm import Mapped, Session, relationship
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from models.db import Base
 from models.team_member import TeamMember
@@ -43,12 +43,14 @@ class Membership(Base):
     __table_args__ = (
         UniqueConstraint("workspace_id", "user_id"),
         CheckConstraint("role in ('owner', 'admin', 'editor', 'member', 'observer')", name="role"),
+        CheckConstraint("notices in ('at_once', 'hourly', 'digest', 'never')", name="notices"),
     )
 
     id: Mapped[Id]
     workspace_id: Mapped[WorkspaceId]
     user_id: Mapped[int] = references("users.id", index=True)
     role: Mapped[Words]
+    notices: Mapped[Words] = mapped_column(default="at_once", server_default="at_once")  # a `Pace`
     import_id: Mapped[BroughtBy]
     created_at: Mapped[CreatedAt]
 

@@ -7,6 +7,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from models import clock, token
+from models.carrying import tick_said
 from models.db import Base
 from models.entry import Entry
 from models.inbound_email import InboundEmail
@@ -51,8 +52,17 @@ class Prompt(Base):
         return tx.scalars(select(cls).filter_by(**key).with_for_update()).one()
 
     def answer(self, tx: Session, lines: list[tuple[str, str]], email: InboundEmail | None = None) -> list[Entry]:
-        """Records `(kind, text)` lines as entries of the day that was asked about, however late the answer comes."""
+        """Records `(kind, text)` lines as entries of the day that was asked about, however late the answer comes.
+
+        Goals that it tells as done are ticked.
+        """
         self.answered_at = self.answered_at or clock.now()
+        entries = self.note(tx, lines, email)
+        tick_said(tx, [self.id])
+        return entries
+
+    def note(self, tx: Session, lines: list[tuple[str, str]], email: InboundEmail | None = None) -> list[Entry]:
+        """The same, but whoever was asked about the day has not answered with it."""
         entries = [self._entry(kind, body, place, email) for place, (kind, body) in enumerate(lines)]
         tx.add_all(entries)
         tx.flush()

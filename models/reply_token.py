@@ -4,6 +4,7 @@
     e2a-91bc…    an edition, the same for all its readers
     r7-5d10…     a receipt: the mail that it is about
     c9-02e4…     a comment that somebody was told of
+    n3-81b6…     that somebody was told of it, and so who answers
 
 The number is signed; the whole has 30 characters, and 11 or fewer of them are the number's in practice.
 """
@@ -22,7 +23,7 @@ class Named(NamedTuple):
     number: int
 
 
-_LETTERS = {"digest": "d", "edition": "e", "receipt": "r", "comment": "c"}
+_LETTERS = {"digest": "d", "edition": "e", "receipt": "r", "comment": "c", "notice": "n"}
 _KINDS = {letter: kind for kind, letter in _LETTERS.items()}
 
 

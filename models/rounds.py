@@ -125,7 +125,8 @@ _PROMPTS = text("""
     insert into prompts (workspace_id, team_member_id, local_date, reply_token, asked_at)
     select *, :now from unnest(cast(:workspaces as bigint[]), cast(:members as bigint[]), cast(:days as date[]),
                                cast(:tokens as text[]))
-    on conflict (team_member_id, local_date) do nothing
+    on conflict (team_member_id, local_date) do update set asked_at = excluded.asked_at
+    where prompts.answered_at is null
     returning id, workspace_id, team_member_id
 """)
 

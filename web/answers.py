@@ -36,7 +36,7 @@ def _answer(tx: Session, member: TeamMember, lines: list[tuple[str, str]]) -> li
     if not lines:
         return []
     prompt = Prompt.on(tx, member, _day(member))
-    said = {(entry.kind, entry.body) for entry in prompt.entries}
+    said = {(entry.kind, entry.body) for entry in prompt.entries if entry.deleted_at is None}
     fresh = [line for line in dict.fromkeys(lines) if line not in said]
     prompt.answer(tx, fresh)
     return fresh

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from sqlalchemy import select, tuple_
 from sqlalchemy.orm import Session, joinedload
 
+from models.carrying import carried
 from models.comment import Comment
 from models.digest import Digest
 from models.entry import Entry
@@ -29,7 +30,7 @@ class Person(NamedTuple):
 
 def people(tx: Session, team_id: int, day: date) -> list[Person]:
     """Those who answered, in the order of the alphabet, each with their entries in the order they were written."""
-    entries = select(Entry).filter_by(team_id=team_id, local_date=day).options(joinedload(Entry.user))
+    entries = select(Entry).filter_by(team_id=team_id, local_date=day, deleted_at=None).options(joinedload(Entry.user))
     ordered = sorted(tx.scalars(entries), key=lambda e: (e.user.display_name.casefold(), e.user_id, e.id))
     late = _late(tx, team_id, day, ordered)
     return [Person(said[0].user, said, late) for _, group in groupby(ordered, _person) if (said := list(group))]
@@ -37,7 +38,8 @@ def people(tx: Session, team_id: int, day: date) -> list[Person]:
 
 def said(tx: Session, places: Sequence[tuple[int, date]]) -> dict[int, list[Person]]:
     """Of several teams, each on its own day: `{team id: people}`. One query."""
-    entries = select(Entry).where(tuple_(Entry.team_id, Entry.local_date).in_(places)).options(joinedload(Entry.user))
+    entries = select(Entry).where(tuple_(Entry.team_id, Entry.local_date).in_(places), Entry.deleted_at.is_(None))
+    entries = entries.options(joinedload(Entry.user))
     found: dict[int, list[Person]] = {team_id: [] for team_id, _ in places}
     for (team_id, _), group in groupby(_ordered(tx.scalars(entries)) if places else [], _seat):
         lines = list(group)
@@ -48,6 +50,18 @@ def said(tx: Session, places: Sequence[tuple[int, date]]) -> dict[int, list[Pers
 def comments(tx: Session, team_id: int, day: date) -> Sequence[Comment]:
     """What was answered to the day's digest, in the order it came."""
     return Comment.of_day(tx, team_id, day)
+
+
+def taken_away(tx: Session, team_id: int, day: date, user_id: int) -> Sequence[Entry]:
+    """What this person deleted of their day, to be put back."""
+    mine = select(Entry).filter_by(team_id=team_id, local_date=day, user_id=user_id)
+    return tx.scalars(mine.where(Entry.deleted_at.is_not(None)).order_by(Entry.id)).all()
+
+
+def still_open(tx: Session, team_id: int, day: date) -> list[Person]:
+    """Goals and blockers of earlier days, by person."""
+    ordered = sorted(carried(tx, team_id, day), key=lambda e: (e.user.display_name.casefold(), e.user_id))
+    return [Person(said[0].user, said) for _, group in groupby(ordered, _person) if (said := list(group))]
 
 
 def left_out(tx: Session, team_id: int, day: date, user_id: int) -> list[tuple[int, int, str]]:
@@ -70,7 +84,7 @@ def _own(mail: InboundEmail) -> list[tuple[int, str]]:
 
 def _late(tx: Session, team_id: int, day: date, entries: Sequence[Entry]) -> frozenset[int]:
     read_at = tx.scalar(select(Digest.created_at).filter_by(team_id=team_id, local_date=day))
-    return frozenset(entry.id for entry in entries if read_at and entry.created_at > read_at)
+    return frozenset(entry.id for entry in entries if read_at and entry.came_at > read_at)
 
 
 def _ordered(entries: Iterable[Entry]) -> list[Entry]:

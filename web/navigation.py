@@ -37,6 +37,7 @@ class Group:
     places: tuple[Place, ...]
 
 
+TEAM = ("comments", "entries", "invitations", "months", "reroutings", "team_members", "yearbooks")
 EDITION = ("audiences", "drafts", "inspections", "results", "revisions", "schedules", "sendings", "trials")
 NEWSLETTER = ("archive_settings", "brands", "editions", "sign_up_pages", "tracking")
 ACCOUNT = ("own_addresses", "own_data", "passwords", "second_factors", "sessions")
@@ -48,7 +49,8 @@ MENU = (
         (
             Place("Home", "home.show", ("arrivals", "firsts", "starts")),
             Place("Today", "today.show", ("answers",)),
-            Place("Teams", "teams.index", ("invitations", "reroutings", "team_members")),
+            Place("Teams", "teams.index", TEAM),
+            Place("Search", "searches.index"),
         ),
     ),
     Group(
@@ -84,6 +86,7 @@ MENU = (
             Place("Your account", "profile.edit", ACCOUNT),
             Place("People", "people.index", who="manages"),
             Place("Audit log", "audits.index", who="manages"),
+            Place("Notices", "notices.edit"),
             Place("API keys", "api_keys.index", who="manages"),
         ),
     ),

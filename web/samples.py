@@ -5,14 +5,15 @@ from datetime import UTC, date, datetime, time
 from typing import Any
 
 from emails.command_notice import Notice
-from emails.comment import Told
 from emails.confirmation import Claim
 from emails.digest import Issue
 from emails.edition import Copy
+from emails.notice import Told
 from emails.opt_in import Ask
 from emails.receipt import Receipt
 from emails.reminder import Asked
 from emails.trial import Look
+from models import reply_token
 from models.audit_event import AuditEvent
 from models.comment import Comment
 from models.contact import Contact
@@ -72,7 +73,8 @@ def welcome() -> tuple[Membership, Workspace]:
 
 
 def asked() -> Asked:
-    return Asked.by(prompt())
+    still_open = [("goal", "Have Charles check note G", date(2026, 11, 5)), ("blocker", "No cards", date(2026, 11, 4))]
+    return Asked.by(prompt())._replace(still_open=still_open)
 
 
 def prompt() -> Prompt:
@@ -81,7 +83,11 @@ def prompt() -> Prompt:
 
 def digest() -> Issue:
     reading = Reading(
-        _entries(FRIDAY), _entries(date(2026, 11, 5))[:1], ["Katherine"], "883953f4-6105-42a2-a16a-77a8eac79483"
+        _entries(FRIDAY),
+        _entries(date(2026, 11, 5))[:1],
+        ["Katherine"],
+        "883953f4-6105-42a2-a16a-77a8eac79483",
+        still_open=_entries(date(2026, 11, 4))[3:],
     )
     return Issue(Digest(id=1, team=team(), local_date=FRIDAY), reading, delivery_id=1)
 
@@ -124,11 +130,18 @@ def command() -> Notice:
     return Notice("pause until 2026-11-11", workspace(), "http://127.0.0.1:5000/teams/1/edit")
 
 
-def comment() -> Told:
-    said = Comment(
-        id=1, team=team(), author=user("Grace", 2), local_date=FRIDAY, body="Tell me if I can help with note G."
-    )
-    return said, "Wrote down how the engine computes Bernoulli numbers"
+def notice() -> list[Told]:
+    grace = "Grace", "Tell me if I can help with note G.", "Wrote down how the engine computes Bernoulli numbers"
+    return [*comment(), _told(2, *grace)]
+
+
+def comment() -> list[Told]:
+    return [_told(1, "Katherine", "Beautiful!", "Have Charles check note G")]
+
+
+def _told(number: int, name: str, body: str, about: str) -> Told:
+    said = Comment(id=number, team=team(), author=user(name, 2), local_date=FRIDAY, body=body, to_user_id=1)
+    return Told(said, about, reply_token.sealed("notice", number))
 
 
 def forwarding() -> Forwarding:
@@ -171,6 +184,7 @@ ABOUT: dict[str, Callable[[], Any]] = {
     "confirmation": confirmation,
     "opt_in": opt_in,
     "command": command,
+    "notice": notice,
     "comment": comment,
     "forwarding": forwarding,
     "trial": trial,

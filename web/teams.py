@@ -6,7 +6,8 @@ from datetime import date, timedelta
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask_wtf import FlaskForm
 from sqlalchemy import select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy.orm.attributes import set_committed_value
 from werkzeug.wrappers import Response
 from wtforms import SelectField
 from wtforms.fields.choices import SelectChoice
@@ -83,7 +84,19 @@ def show(team_id: int) -> str:
         day = _day(today)
         people, comments = days.people(tx, team.id, day), days.comments(tx, team.id, day)
         left_out = days.left_out(tx, team.id, day, visitor.user.id)
-    said = {"people": people, "comments": comments, "left_out": left_out, "away": days.away(team.members)}
+        own: dict[str, object] = {
+            "left_out": left_out,
+            "taken_away": days.taken_away(tx, team.id, day, visitor.user.id),
+        }
+        still_open = days.still_open(tx, team.id, day) if day == today else []
+    said: dict[str, object] = {
+        "people": people,
+        "comments": comments,
+        "still_open": still_open,
+        "away": days.away(team.members),
+    } | own
+    said["seats"] = {member.user_id: member.id for member in team.members}
+    said["to_all"] = [each for each in comments if each.to_user_id not in {person.user.id for person in people}]
     around = {"earlier": day - timedelta(days=1), "later": day + timedelta(days=1) if day < today else None}
     return render_template("teams/show.html", team=team, day=day, is_today=day == today, **said, **around)
 
@@ -115,13 +128,14 @@ def update(team_id: int) -> Response | tuple[str, int]:
 def readable(tx: Session, team_id: int) -> tuple[Team, TeamMember | None]:
     """The team and the visitor's seat in it; only members and managers may read it."""
     team = ours(tx, Team, team_id)
-    seat = next((member for member in _seated(team) if member.user_id == visitor.user.id), None)
+    seat = next((member for member in _seated(tx, team) if member.user_id == visitor.user.id), None)
     return (team, seat) if seat or visitor.manages else abort(404)
 
 
-def _seated(team: Team) -> Sequence[TeamMember]:
-    for member in team.members:
-        member.user  # noqa: B018  (read while there is a session to read it with)
+def _seated(tx: Session, team: Team) -> Sequence[TeamMember]:
+    """Its members with their users, read at once, while there is a session to read them with."""
+    members = select(TeamMember).filter_by(team_id=team.id, left_at=None).options(joinedload(TeamMember.user))
+    set_committed_value(team, "members", tx.scalars(members.order_by(TeamMember.id)).all())
     return team.members
 
 

@@ -26,6 +26,12 @@ class Desk:
     day: date
     prompt: Prompt | None
     people: list[days.Person]
+    still_open: list[days.Person]
+
+    @property
+    def will_be_asked(self) -> bool:
+        at = self.member.next_reminder_at
+        return at is not None and local_time.local_day(at, self.member.zone) == self.day
 
 
 @page.get("/today")
@@ -45,4 +51,4 @@ def _seats(tx: Session) -> list[TeamMember]:
 def _desk(tx: Session, member: TeamMember) -> Desk:
     day = local_time.local_day(clock.now(), member.zone)
     prompt = tx.scalar(select(Prompt).filter_by(team_member_id=member.id, local_date=day))
-    return Desk(member, day, prompt, days.people(tx, member.team_id, day))
+    return Desk(member, day, prompt, days.people(tx, member.team_id, day), days.still_open(tx, member.team_id, day))

@@ -299,11 +299,11 @@ def test_an_answer_to_a_digest_is_for_whom_it_quotes_who_can_answer_back(postroo
         told = [(each.to.display_name, each.kind, each.body) for each in comments]
     assert told == [("Grace", "comment", "I have two in my drawer."), ("Kenji", "thanks", "Nice!")]
     assert one(Entry, id=comments[0].entry_id).body == "no relays left"
-    notes = {note["To"]: note for note in postroom.sent(tag="comment")}
+    notes = {note["To"]: note for note in postroom.sent(tag="notice")}
     assert set(notes) == {"grace@example.com", "kenji@example.com"}
     assert "I have two in my drawer." in notes["grace@example.com"]["TextBody"]
     write(notes["grace@example.com"], "Bring them!", "grace@example.com")
-    assert postroom.sent(tag="comment", to="ada@example.com")[0]["TextBody"].count("Bring them!") == 1
+    assert postroom.sent(tag="notice", to="ada@example.com")[0]["TextBody"].count("Bring them!") == 1
     assert len(said()) == 4  # of the day before, and none of these
     clock.at("2026-03-03 18:00")
     postroom.tick()
@@ -333,7 +333,7 @@ def test_thanks_above_a_digest_are_for_all(postroom, digest, write):
     write(digest, body.replace("\n", "\n> ").replace("> Thanks", "Thanks").replace("> \n> On", "\nOn"))
     comment = one(Comment)
     assert (comment.kind, comment.to_user_id, comment.body) == ("thanks", None, "Thanks, great work all!")
-    assert postroom.sent(tag="comment") == []
+    assert postroom.sent(tag="notice") == []
 
 
 def test_an_answer_to_a_newsletter_reaches_its_authors_and_can_be_passed_on(postroom, team, write):

@@ -42,6 +42,7 @@ from models.verifying.judging import read
 from models.verifying.verification import Verification
 from models.workspace import Workspace
 from tests import people
+from tests.web import sayings
 
 LETTER = "<h1>Hello {{ name }}</h1><a href='{{ unsubscribe_link }}'>Leave</a>"
 
@@ -96,6 +97,7 @@ def furnished(owner: str, member: str) -> Place:
         seat, other = people.seat(tx, team, owner), people.seat(tx, team, member, zone="UTC")
         prompt = Prompt.on(tx, other, date(2026, 3, 2))
         prompt.answer(tx, [("done", secret)])
+        sayings.made(tx, seat, other, secret)
         delivery = _delivery(tx, workspace, prompt, other.user.email, secret)
         publication, edition, past, snippet, unsubscribe, *reader = _newsletter(tx, workspace, owner, secret)
         mail, attachment = _mail(tx, workspace, secret, edition)

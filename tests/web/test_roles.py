@@ -24,7 +24,7 @@ LETS_IN = {
 # Whose own things these are, which everybody may change.
 ACCOUNT = {
     "own_addresses", "passwords", "profile", "second_factors", "sessions", "sign_ins", "team_members", "workspaces",
-    "own_data", "account_deletions",
+    "own_data", "account_deletions", "notices",
 }  # fmt: skip
 STRICTER = {("exports", "editor")}  # the file of an import is for managers
 

@@ -195,4 +195,4 @@ def test_entries_of_others_stay_out_of_a_teams_day(ada, charles, adas):
     page = adas.get(f"/teams/{ada.team}?day=2026-03-02")
     assert charles.secret not in page.text
     with transaction() as tx:
-        assert len(tx.scalars(select(Entry)).all()) == 2
+        assert len(tx.scalars(select(Entry)).all()) == 4

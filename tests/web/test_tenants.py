@@ -5,6 +5,7 @@ from sqlalchemy import text
 
 from models import token
 from models.db import Base, transaction
+from tests.web import sayings
 
 OPEN = {
     "static", "health.show", "setup.new", "setup.create", "sign_ins.new", "sign_ins.create", "sign_ins.edit",
@@ -81,6 +82,7 @@ def pages(app, place):
         "kind": "digest",
         "filename": "postroom.css",
     }
+    known |= sayings.numbers(place.team)
     adapter = app.url_map.bind("localhost")
     for rule in app.url_map.iter_rules():
         assert rule.arguments <= known.keys(), f"{rule} has an argument that this test does not know"
