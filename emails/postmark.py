@@ -46,6 +46,14 @@ def search(stream: str, batch_id: str) -> dict[int, str]:
     return {int(m["Metadata"]["delivery"]): m["MessageID"] for m in messages if "delivery" in m.get("Metadata", {})}
 
 
+def call(method: str, path: str, **about: Any) -> Any:
+    """What Postmark says to a call that no letter is in. Raises `Refusal`: `Barred` when the token is no good."""
+    try:
+        return client().call(method, path, **about)
+    except Exception as failure:
+        raise _of_failure(failure) from failure
+
+
 def _sent(block: Block) -> list[Answer]:
     try:
         answers = client().call("POST", "/email/batch", data=block.body())

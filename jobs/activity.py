@@ -1,8 +1,7 @@
 """How much there is to do at this moment."""
 
 from jobs.connection import redis_connection
-from jobs.door import queue_named
-from jobs.worker import QUEUES
+from jobs.door import QUEUES, queue_named
 
 
 def unfinished() -> int:

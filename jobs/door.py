@@ -35,6 +35,7 @@ from jobs.connection import redis_connection
 from jobs.posting import Retries, post, post_at
 from models.db import in_transaction
 
+QUEUES = ("high", "default", "mailers", "low")  # the first first
 PAGE = 1_000  # jobs enqueued in one round trip
 RETRY = (3, (10, 60, 300))  # how often, and after how many seconds each
 

@@ -31,6 +31,11 @@ class JSONJob(Job):
         super().__init__(id, connection, JSONSerializer)
 
 
+def next_tick(connection: Redis) -> float | None:
+    """When the tick is due (Unix time): long past when no scheduler runs; None when it is not registered."""
+    return connection.zscore(Scheduler.scheduled_jobs_key, ID)
+
+
 class Schedule:
     def __init__(self, connection: Redis, tick: str = TICK):
         self._tick = tick

@@ -2,6 +2,7 @@
 
 from jobs.api_answers import expire_answers
 from jobs.bulk_changes import sweep_bulk_changes
+from jobs.checkups import sweep_checks
 from jobs.door import job
 from jobs.editions import finish_editions
 from jobs.erasures import sweep_erasures
@@ -26,6 +27,8 @@ EVERY_MINUTE = (
     *(incinerate, sweep_imports, sweep_undoing, sweep_lists, fold_standings, forget_unconfirmed, tell_suppressions),
     *(sweep_erasures, fold_tallies, sweep_tracking, sweep_exports, sweep_inspections, expire_answers),
     *(sweep_verifications, forget_throttles, sweep_bulk_changes),
+    *(sweep_verifications, forget_throttles),
+    *(sweep_verifications, sweep_checks),
 )
 
 

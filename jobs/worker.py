@@ -13,11 +13,11 @@ from jobs import (
     tick,  # noqa: F401  (which imports nearly every job: the first of each kind waits for nothing)
 )
 from jobs.connection import redis_connection
+from jobs.door import QUEUES
 from jobs.working import memory
 from jobs.working.worker import Worker
 
 SWITCH = 0.001  # seconds a busy thread keeps the others from theirs; Python's 0.005 costs 2 % of the mails
-QUEUES = ["high", "default", "mailers", "low"]
 
 
 def main() -> int:
@@ -27,7 +27,7 @@ def main() -> int:
     memory.stay_small()
     memory.collect_seldom()
     sentry.start("worker")
-    return Worker(sys.argv[1:] or QUEUES, redis_connection(), settings.job_concurrency).work()
+    return Worker(sys.argv[1:] or [*QUEUES], redis_connection(), settings.job_concurrency).work()
 
 
 if __name__ == "__main__":

@@ -77,7 +77,14 @@ MENU = (
             Place("Deliveries", "deliveries.index", who="manages"),
             Place("Inbound", "inbound_emails.index", ("attachments", "inbound_trials"), who="manages"),
             Place("Suppressions", "suppressions.index", who="manages"),
+        ),
+    ),
+    Group(
+        "Operations",
+        (
             Place("Queues", "queues.index", ("failed_jobs", "streams"), who="operates"),
+            Place("Failures", "failures.index", who="operates"),
+            Place("Doctor", "doctor.show", who="operates"),
         ),
     ),
     Group(

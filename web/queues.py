@@ -11,15 +11,13 @@ from rq.serializers import JSONSerializer
 from rq.worker import BaseWorker
 
 from jobs.connection import hurry, redis_connection
-from jobs.door import queue_named
+from jobs.door import QUEUES, queue_named
 from models.db import transaction
 from models.stream import Stream
 from web.live import live
 from web.visitor import operators_only
 
 page = Blueprint("queues", __name__)
-
-NAMES = ("high", "default", "mailers", "low")
 
 
 class Line(NamedTuple):
@@ -47,7 +45,7 @@ class Hand(NamedTuple):
 @hurry()
 def index() -> str | tuple[str, int]:
     try:
-        lines, hands = [_line(queue_named(name)) for name in NAMES], _hands()
+        lines, hands = [_line(queue_named(name)) for name in QUEUES], _hands()
     except RedisError as problem:
         return render_template("queues/down.html", problem=type(problem).__name__), 503
     with transaction() as tx:

@@ -78,6 +78,7 @@ def pages(app, place):
         "stream": "broadcast",
         "queue": "default",
         "job_id": "a-job",
+        "cause": "0123456789abcdef",
         "token": "1-0",
         "kind": "digest",
         "filename": "postroom.css",
@@ -189,7 +190,8 @@ def test_no_get_changes_anything(app, ada, adas):
 
 def test_a_member_sees_what_members_may_and_nothing_that_managers_do(app, ada, graces):
     managers = (
-        "deliveries", "inbound_emails", "queues", "failed_jobs", "invitations", "publications", "subscriptions",
+        "deliveries", "inbound_emails", "queues", "failed_jobs", "failures", "doctor",
+        "invitations", "publications", "subscriptions",
         "editions", "drafts", "revisions", "brands", "sendings", "streams", "letters", "inbound_trials", "imports",
         "import_runs", "import_rows", "api_keys", "snippets", "images", "segments", "lists", "list_members",
         "list_changes", "audiences", "tracking", "results", "exports", "verifications",
