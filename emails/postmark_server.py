@@ -76,6 +76,8 @@ def register(stream: str, base: str) -> None:
     Postmark tries each event at once, and refuses an address that does not answer 200.
     """
     ours = next((each for each in webhooks(stream) if each.address == base + EVENTS), None)
+    if ours and ours.signs_in and not ours.lacks:
+        return
     password = settings.webhook_secrets[0]
     told = {"Url": base + EVENTS, "HttpAuth": {"Username": USER, "Password": password}, "Triggers": TRIGGERS}
     if ours:

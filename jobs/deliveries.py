@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from config import settings
 from emails import answers, mails, postmark
 from emails.letter import Letter
+from jobs import counting
 from jobs.door import job, queue_named
 from models import flow, sending
 from models.db import transaction
@@ -60,6 +61,7 @@ def send_delivery(ids: list[int]) -> list[BaseException | None]:
             sending.record(tx, claimed[0].batch_id if claimed else "", outcomes)
             _suppress(tx, claimed, outcomes)
             waits = flow.hear(tx, claimed, outcomes, admitted.probed)
+        counting.add("sent", sum(outcome.state == State.SENT for outcome in outcomes))
     for limited in admitted.limited:
         reopen.later_in(0, limited)
     for stream, wait in waits.items():

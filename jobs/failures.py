@@ -24,7 +24,9 @@ PAGE = 200  # jobs read in two round trips
 WORKS_FOR = 10.0  # seconds; then another job goes on
 NAMED = re.compile(r"^([\w.]+)(?:: (.*))?$", re.MULTILINE)
 # What differs from one failure to the next of the same cause.
-VARYING = re.compile(r"'[^']*'|\"[^\"]*\"|\S+@\S+|https?://\S+|\b0x[0-9a-f]+\b|\b[0-9a-f]{8}[0-9a-f-]{8,}\b|\d+")
+VARYING = re.compile(
+    r"'[^']*'|\"[^\"]*\"|\S+@\S+|https?://\S+|\b0x[0-9a-f]+\b|\b[0-9a-f]{8}[0-9a-f-]{8,}\b|(?<![A-Za-z])\d+"
+)
 
 
 class Cause(NamedTuple):

@@ -27,7 +27,8 @@ def all_checks(tx: Session) -> list[Check]:
     vitals = Vitals.of(tx)
     asked = [configuration(), address(tx), migrations(vitals), clocks(vitals), connections(vitals)]
     try:
-        return [*asked, redis(), worker(), scheduler(), errors()]
+        told = redis_connection().info("memory")
+        return [*asked, redis(str(told.get("maxmemory_policy", ""))), worker(), scheduler(), errors()]
     except RedisError as problem:
         found = f"Redis does not answer: {type(problem).__name__}. Nothing is lost, and nothing is sent."
         return [*asked, Check("Redis", State.BAD, found, "Look at the add-on, and at REDIS_URL."), errors()]
@@ -73,8 +74,8 @@ def connections(vitals: Vitals) -> Check:
     return Check("Database connections", State.FINE, found)
 
 
-def redis() -> Check:
-    policy = redis_connection().info("memory").get("maxmemory_policy", "")
+def redis(policy: str) -> Check:
+    """What it does when it is full, in its own word; some do not say."""
     if policy in ("", "noeviction"):
         return Check("Redis", State.FINE, "It answers, and refuses when it is full rather than forget jobs.")
     found = f"When it is full it forgets what waits ({policy}); the sweeps would find it again."

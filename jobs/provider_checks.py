@@ -13,6 +13,7 @@ from emails.answers import Barred, Refusal
 from emails.postmark_server import EVENTS, INBOUND, Server, bare, is_let_in
 from models.check import Check, State
 from models.db import transaction
+from models.due import ACCEPTED
 from models.stream import Stream
 from models.workspace import Workspace
 
@@ -60,7 +61,7 @@ def sender() -> Check:
     with transaction() as tx:
         reasons = [stream.paused_because for stream in Stream.all(tx)]
         refused = next((because for because in reasons if "Sender Signature" in because), "")
-        accepted = tx.scalar(_LAST_ACCEPTED)
+        accepted = tx.scalar(text(ACCEPTED))
     fix = f"At Postmark, under Sender Signatures, confirm {address} or its domain."
     if refused:
         return Check(name, State.BAD, f"Postmark refuses it: {refused}", fix)
@@ -136,8 +137,3 @@ def _token_refused(refusal: Refusal) -> Check:
         return Check("Postmark token", State.BAD, f"Postmark refuses it: {refusal}", fix)
     fix = "Look at status.postmarkapp.com, and whether this machine may reach the internet."
     return Check("Postmark token", State.UNKNOWN, f"Postmark does not answer: {refusal}", fix)
-
-
-_LAST_ACCEPTED = text("""
-    select max(sent_at) from (select sent_at from deliveries order by id desc limit 1000) latest
-""")

@@ -14,6 +14,7 @@ from jobs.lists import sweep_lists
 from jobs.notices import send_notices
 from jobs.publications import watch_publications
 from jobs.rounds import ask_members, send_digests
+from jobs.samples import take_samples
 from jobs.standings import fold_standings, forget_unconfirmed
 from jobs.suppressions import tell_suppressions
 from jobs.sweeps import sweep_deliveries, sweep_received
@@ -29,6 +30,7 @@ EVERY_MINUTE = (
     *(sweep_verifications, forget_throttles, sweep_bulk_changes),
     *(sweep_verifications, forget_throttles),
     *(sweep_verifications, sweep_checks),
+    *(sweep_verifications, forget_throttles, sweep_checks, take_samples),
 )
 
 

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import DateTime, Index, Row, Text, select, text
+from sqlalchemy import DateTime, Index, Row, Text, func, select, text
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
@@ -39,6 +39,11 @@ class DeliveryEvent(Base):
         """Stores an event as it came; returns its id, or None when it is here already."""
         row = {"type": type, "key": key, "payload": payload, "received_at": clock.now()}
         return tx.scalar(insert(cls).values(row).on_conflict_do_nothing().returning(cls.id))
+
+    @classmethod
+    def latest(cls, tx: Session) -> int:
+        """The number of the last one: how many have come so far, repeats included."""
+        return tx.scalar(select(func.max(cls.id))) or 0
 
 
 def apply(tx: Session, ids: Sequence[int]) -> set[int]:

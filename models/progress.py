@@ -1,9 +1,10 @@
 """How far an edition has come: everybody in its audience, by the state their copy is in."""
 
-from datetime import timedelta
-from typing import NamedTuple
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any, NamedTuple
 
-from sqlalchemy import text
+from sqlalchemy import Row, text
 from sqlalchemy.orm import Session
 
 from models import clock
@@ -21,9 +22,19 @@ class Progress(NamedTuple):
 
     @classmethod
     def of(cls, tx: Session, edition_id: int) -> "Progress":
-        """Both come from one statement, and so from one moment."""
+        return cls.of_each(tx, [edition_id])[edition_id]
+
+    @classmethod
+    def of_each(cls, tx: Session, edition_ids: Sequence[int]) -> dict[int, "Progress"]:
+        """By edition. Audience and states come from one statement, and so from one moment."""
         now = clock.now()
-        rows = tx.execute(_COUNT, {"edition": edition_id, "recently": now - RECENT}).all()
+        found: dict[int, list[Row[Any]]] = {}
+        for row in tx.execute(_COUNT, {"editions": list(edition_ids), "recently": now - RECENT}):
+            found.setdefault(row.id, []).append(row)
+        return {number: cls._told(rows, now) for number, rows in found.items()}
+
+    @classmethod
+    def _told(cls, rows: Sequence[Row[Any]], now: datetime) -> "Progress":
         states = {str(state): next((int(r.copies) for r in rows if r.state == state), 0) for state in State}
         recent, since = int(sum(r.recent for r in rows)), min((r.since for r in rows if r.since), default=now)
         rate = recent / max(1.0, (now - since).total_seconds())
@@ -62,12 +73,12 @@ class Progress(NamedTuple):
 # Nobody sends what waits of a canceled edition, though it may take a while until each row says so. The sums are
 # those of `models.traces.tally`, kept in the transactions that change copies: a million are read as fast as ten.
 _COUNT = text("""
-    select e.audience, e.state as recorded, e.rest_at is not null and e.rest_queued_at is null as awaits_rest,
+    select e.id, e.audience, e.state as recorded, e.rest_at is not null and e.rest_queued_at is null as awaits_rest,
            case when e.state = 'canceled' and t.word = 'queued' then 'canceled' else t.word end as state,
            coalesce(sum(t.count) filter (where t.what = 'copy'), 0) as copies,
            coalesce(sum(t.count) filter (where t.what = 'sent' and t.at > :recently), 0) as recent,
            min(t.at) filter (where t.what = 'sent' and t.at > :recently) as since
     from editions e left join edition_tallies t on t.edition_id = e.id and t.what in ('copy', 'sent')
-    where e.id = :edition
-    group by 1, 2, 3, 4
+    where e.id = any(:editions)
+    group by 1, 2, 3, 4, 5
 """)

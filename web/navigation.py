@@ -82,6 +82,7 @@ MENU = (
     Group(
         "Operations",
         (
+            Place("Overview", "operations.show", ("sends",), who="operates"),
             Place("Queues", "queues.index", ("failed_jobs", "streams"), who="operates"),
             Place("Failures", "failures.index", who="operates"),
             Place("Doctor", "doctor.show", who="operates"),

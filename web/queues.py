@@ -19,6 +19,8 @@ from web.visitor import operators_only
 
 page = Blueprint("queues", __name__)
 
+CALLS = 5  # of a worker's that are named
+
 
 class Line(NamedTuple):
     name: str
@@ -37,6 +39,8 @@ class Hand(NamedTuple):
     done: int
     failed: int
     since: datetime | None
+    beaten: datetime | None  # its last heartbeat
+    calls: tuple[str, ...]  # the first few of what it runs
 
 
 @page.get("/queues")
@@ -72,7 +76,8 @@ def _hands() -> list[Hand]:
 
 def _hand(worker: BaseWorker) -> Hand:
     done, failed = worker.successful_job_count or 0, worker.failed_job_count or 0
-    running = len(worker.get_current_executions())
-    return Hand(
-        worker.name, ", ".join(worker.queue_names()), str(worker.get_state()), running, done, failed, worker.birth_date
-    )
+    running = worker.get_current_executions()
+    jobs = Job.fetch_many([each.job_id for each in running[:CALLS]], redis_connection(), JSONSerializer)
+    calls = tuple(job.description or job.func_name or "" for job in jobs if job)
+    about = (", ".join(worker.queue_names()), str(worker.get_state()), len(running), done, failed)
+    return Hand(worker.name, *about, worker.birth_date, worker.last_heartbeat, calls)

@@ -18,8 +18,8 @@ from sandbox.server import SERVER_ID, Server
 
 def webhooks(server: Server, request: Request) -> Answer:
     stream = request.query.get("MessageStream")
-    shown = [hook.as_json() for hook in server.hooks.all.values() if stream in (None, "", hook.stream)]
-    return json_answer({"Webhooks": shown})
+    shown = [hook for hook in server.hooks.all.values() if stream in (None, "", hook.stream)]
+    return json_answer({"Webhooks": [hook.as_json() for hook in [*_given_at_start(server, stream), *shown]]})
 
 
 def webhook(server: Server, request: Request, hook_id: str) -> Answer:
@@ -60,6 +60,12 @@ async def verify(server: Server, request: Request, hook_id: str) -> Answer:
 def statistics(server: Server, request: Request, hook_id: str) -> Answer:
     hook = _find(server, hook_id)
     return json_answer({"ID": hook.id, "Sent": hook.sent, "Failed": hook.failed})
+
+
+def _given_at_start(server: Server, stream: str | None) -> list[Hook]:
+    """Where every event of every stream goes is a webhook of each, under the number 0."""
+    url, triggers = server.settings.events_url, {name: {"Enabled": True} for name in TRIGGERS}
+    return [Hook(url, stream or "outbound", triggers=triggers)] if url else []
 
 
 def _find(server: Server, hook_id: str) -> Hook:

@@ -100,6 +100,6 @@ def without_redis(monkeypatch: pytest.MonkeyPatch) -> Any:
     from local.server import free_port
 
     gone = connection.connect(f"redis://127.0.0.1:{free_port()}/0")
-    of_jobs = ("connection", "door", "posting", "failures", "own_checks")
-    for module in (*(f"jobs.{name}" for name in of_jobs), "web.health", "web.queues"):
+    of_jobs = ("connection", "door", "posting", "failures", "own_checks", "counting")
+    for module in (*(f"jobs.{name}" for name in of_jobs), "web.health", "web.operations", "web.queues"):
         monkeypatch.setattr(f"{module}.redis_connection", lambda: gone)

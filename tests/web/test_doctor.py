@@ -126,12 +126,9 @@ def test_what_this_machine_knows_is_well_here(ada, monkeypatch):
     assert "BASE_URL" in own()["Address"].fix
 
 
-def test_a_redis_that_forgets_is_to_be_looked_at(ada):
-    redis_connection().config_set("maxmemory-policy", "allkeys-lru")
-    try:
-        assert own()["Redis"].state == State.LOOK
-    finally:
-        redis_connection().config_set("maxmemory-policy", "noeviction")
+def test_a_redis_that_forgets_is_to_be_looked_at():
+    assert own_checks.redis("allkeys-lru").state == State.LOOK
+    assert own_checks.redis("").state == own_checks.redis("noeviction").state == State.FINE
 
 
 def test_without_redis_the_page_stands(ada, adas, without_redis):

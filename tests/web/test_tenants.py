@@ -190,7 +190,7 @@ def test_no_get_changes_anything(app, ada, adas):
 
 def test_a_member_sees_what_members_may_and_nothing_that_managers_do(app, ada, graces):
     managers = (
-        "deliveries", "inbound_emails", "queues", "failed_jobs", "failures", "doctor",
+        "deliveries", "inbound_emails", "queues", "failed_jobs", "failures", "doctor", "operations", "sends",
         "invitations", "publications", "subscriptions",
         "editions", "drafts", "revisions", "brands", "sendings", "streams", "letters", "inbound_trials", "imports",
         "import_runs", "import_rows", "api_keys", "snippets", "images", "segments", "lists", "list_members",

@@ -1,0 +1,45 @@
+"""How things stand, noted every minute; and how long a job waits in each queue, by one that is sent through it."""
+
+from datetime import datetime
+from time import time
+
+from rq import Worker
+from rq.serializers import JSONSerializer
+
+from jobs import counting
+from jobs.connection import redis_connection
+from jobs.door import QUEUES, job, queue_named
+from models import clock
+from models.db import transaction
+from models.delivery_event import DeliveryEvent
+from models.sample import Sample
+
+
+@job(queue="high", timeout=30, retry=None)
+def take_samples() -> None:
+    """A repeat within the minute changes nothing."""
+    minute = clock.now().replace(second=0, microsecond=0)
+    values = _depths() | counting.totals() | {"jobs": _jobs_done()}
+    with transaction() as tx:
+        Sample.keep(tx, minute, values | {"events": DeliveryEvent.latest(tx)})
+        Sample.forget(tx)
+    for queue in QUEUES:
+        measure_wait.later(queue, minute.isoformat(), time(), queue=queue)
+
+
+@job(queue="default", timeout=30, retry=None)
+def measure_wait(queue: str, minute: str, since: float) -> None:
+    """Milliseconds since it was enqueued (Unix time, by the clock that is not moved)."""
+    waited = max(0, round((time() - since) * 1000))
+    with transaction() as tx:
+        Sample.keep(tx, datetime.fromisoformat(minute), {f"wait {queue}": waited})
+
+
+def _depths() -> dict[str, int]:
+    return {f"depth {queue}": queue_named(queue).count for queue in QUEUES}
+
+
+def _jobs_done() -> int:
+    """By the workers that are alive: one that starts afresh begins at nought."""
+    workers = Worker.all(connection=redis_connection(), serializer=JSONSerializer)
+    return sum(worker.successful_job_count or 0 for worker in workers)
