@@ -31,6 +31,7 @@ def served(app):
 @pytest.fixture
 def quick(monkeypatch):
     monkeypatch.setattr(live, "EVERY", 0.05)
+    monkeypatch.setattr(live, "SLOWEST", 0.1)
     monkeypatch.setattr(live, "BEAT", 0.1)
 
 
@@ -39,7 +40,7 @@ def listen(served, adas):
     cookie = f"postroom={adas.client.get_cookie('postroom').value}"
 
     def listening(path, **headers):
-        return httpx.stream("GET", served + path, headers=STREAM | {"Cookie": cookie} | headers, timeout=5)
+        return httpx.stream("GET", served + path, headers=STREAM | {"Cookie": cookie} | headers, timeout=30)
 
     return listening
 
@@ -69,9 +70,9 @@ def test_what_changes_is_told_and_what_stays_is_not(ada, sent, listen, quick):
         assert "80 % done" in parts["progress"] and ">Pause</button>" in parts["buttons"]
         time.sleep(0.2)
         assert engine().pool.checkedout() == 0, "a stream that sleeps holds a connection"
-        with transaction() as tx, until(1):
+        with transaction() as tx, until(5):
             assert tx.get_one(Edition, ada.edition).pause(tx)
-        with until(1):
+        with until(5):
             second, parts = next(told)
         assert 'data-says="paused"' in parts["progress"] and ">Resume</button>" in parts["buttons"]
         assert first != second
@@ -102,16 +103,23 @@ def test_what_has_come_to_its_end_is_named_no_more(ada, listen, quick):
 def test_places_are_few_and_who_leaves_makes_room(ada, sent, listen, quick):
     page = f"/editions/{ada.edition}"
     with ExitStack() as others:
-        for _ in range(live.MOST):
-            next(events(others.enter_context(listen(page))))
+        heard = [events(others.enter_context(listen(page))) for _ in range(live.MOST)]
+        assert all(next(told) for told in heard)  # which stays open as long as it is held
         with listen(page) as answer:
             assert answer.status_code == 204
-    with until(3):
+    with until(15):
         while True:
             with listen(page) as answer:
                 if answer.status_code == 200:
                     break
             time.sleep(0.05)
+
+
+def test_words_for_the_next_page_wait_for_it(ada, adas):
+    with adas.client.session_transaction() as session:
+        session["_flashes"] = [("message", "It is done.")]
+    adas.client.get("/queues", headers=STREAM).close()
+    assert "It is done." in adas.get("/queues").text
 
 
 def test_who_may_not_see_the_page_hears_nothing(ada, browser, graces):

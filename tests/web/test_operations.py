@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from rq import SimpleWorker
 from rq.serializers import JSONSerializer
-from sqlalchemy import event, select
+from sqlalchemy import select
 
 from jobs import counting, samples
 from jobs.connection import redis_connection
@@ -13,7 +13,7 @@ from jobs.door import QUEUES, queue_named
 from jobs.inbound_emails import understand
 from models import clock
 from models.audit_event import AuditEvent
-from models.db import engine, transaction
+from models.db import transaction
 from models.edition import Edition
 from models.sample import Sample
 
@@ -97,13 +97,6 @@ def test_its_stores_and_its_clock_are_told(ada, adas):
     for word in ("PostgreSQL", "Connections", "Longest transaction", "the last there is", "noeviction", "Last tick"):
         assert word in text, text[-1500:]
     assert "deliveries" in [cell.text for cell in adas.page.xpath("//table[contains(@class, 'compact')]//th[@scope]")]
-
-
-def test_it_asks_the_database_twelve_times_at_most(ada, adas, sent):
-    asked = []
-    event.listen(engine(), "before_cursor_execute", lambda *about: asked.append(about[2]))
-    adas.client.get("/operations")
-    assert len(asked) <= 12, "\n".join(asked)
 
 
 @pytest.mark.parametrize("path", ["/operations", "/failures", "/doctor"])

@@ -9,7 +9,7 @@ from functools import wraps
 from typing import Any
 
 from flask import Flask, Request, Response, after_this_request, g, request
-from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface, SessionMixin
 from werkzeug.exceptions import Forbidden, TooManyRequests, Unauthorized
 
 from models.api_key import ApiKey, Scope
@@ -44,6 +44,11 @@ class Sessions(SecureCookieSessionInterface):
 
     def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
         return None if request.path.startswith((ROOT, "/pictures/")) else super().open_session(app, request)
+
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+        """Who only listens changes nothing: words that wait for the next page stay for it."""
+        if response.mimetype != "text/event-stream":
+            super().save_session(app, session, response)
 
 
 def needs(scope: Scope) -> Callable[[View], View]:
