@@ -40,7 +40,7 @@ def test_what_failed_for_one_reason_is_one_cause(ada, adas):
     page = adas.get("/failures")
     assert "7 failed jobs" in page.text and "3 causes" in page.text
     assert headings(page)[0].split() == ["5", "×", "high,", "low"]
-    assert "understand('no number 3')" in page.text or "understand('no number 0')" in page.text
+    assert "understand('no number" in page.text
     assert "Traceback" in page.page.xpath("//article//pre")[0].text
 
 
