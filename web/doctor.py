@@ -8,6 +8,7 @@ from jobs.checkups import examine, register_webhooks
 from jobs.connection import hurry
 from models.check import State, StoredCheck
 from models.db import transaction
+from web.audit import audit
 from web.live import live
 from web.soon import soon
 from web.visitor import operators_only
@@ -40,6 +41,8 @@ def examine_again() -> Response:
 @page.post("/webhooks")
 @operators_only
 def register() -> Response:
+    with transaction() as tx:
+        audit(tx, "registered", "webhook", "all, at Postmark")
     soon(register_webhooks.later)
     flash("The webhooks are being registered: Postmark tries each of them at once.")
     return redirect(url_for("doctor.show"))

@@ -12,6 +12,8 @@ from jobs import failures
 from jobs.connection import hurry
 from jobs.door import QUEUES
 from jobs.failures import Cause, Failure
+from models.db import transaction
+from web.audit import audit
 from web.visitor import operators_only
 
 page = Blueprint("failures", __name__, url_prefix="/failures")
@@ -19,6 +21,7 @@ page = Blueprint("failures", __name__, url_prefix="/failures")
 MOST = 1_000  # of each queue that are looked at for a page: the latest
 AT_ONCE = 50  # dealt with by the request; more are a job's
 SAMPLES = 5
+ACTS = {"retry": "retried", "discard": "discarded"}
 
 
 class Group(NamedTuple):
@@ -78,6 +81,9 @@ def groups() -> list[Group]:
 def _settle(cause: str, verb: str, words: str) -> Response:
     """At once where there are few; otherwise by a job, which takes those too that no page has looked at."""
     meant = next((each.failures for each in groups() if each.cause.digest == cause), ())
+    if meant:
+        with transaction() as tx:
+            audit(tx, ACTS[verb], "job", f"{len(meant)} of {meant[0].function}")
     if len(meant) > AT_ONCE:
         failures.settle_soon(cause, verb)
         flash("That is being done. You can go on with something else.")
