@@ -27,10 +27,7 @@ EVERY_MINUTE = (
     *(ask_members, send_digests, send_notices, sweep_deliveries, sweep_received, finish_editions, watch_publications),
     *(incinerate, sweep_imports, sweep_undoing, sweep_lists, fold_standings, forget_unconfirmed, tell_suppressions),
     *(sweep_erasures, fold_tallies, sweep_tracking, sweep_exports, sweep_inspections, expire_answers),
-    *(sweep_verifications, forget_throttles, sweep_bulk_changes),
-    *(sweep_verifications, forget_throttles),
-    *(sweep_verifications, sweep_checks),
-    *(sweep_verifications, forget_throttles, sweep_checks, take_samples),
+    *(sweep_verifications, forget_throttles, sweep_bulk_changes, sweep_checks, take_samples),
 )
 
 
