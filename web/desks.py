@@ -30,6 +30,12 @@ class Desk:
         return is_there and not self.has_answered and (self.prompt is not None or self._works)
 
     @property
+    def will_be_asked(self) -> bool:
+        """Today, by mail: its hour is still to come."""
+        at = self.member.next_reminder_at
+        return at is not None and local_time.local_day(at, self.member.zone) == self.day
+
+    @property
     def _works(self) -> bool:
         return self.day.weekday() in self.member.working_days
 

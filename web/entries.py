@@ -134,9 +134,10 @@ def _today(member: TeamMember) -> date:
 
 
 def _back(entry: Entry) -> Response:
-    """To where its author came from: Today, or its day."""
-    if request.form.get("back") == "today":
-        return redirect(url_for("today.show"))
+    """To where its author came from: Home, Today, or its day."""
+    came_from = request.form.get("back", "")
+    if came_from in ("home", "today"):
+        return redirect(url_for(f"{came_from}.show"))
     day = url_for("teams.show", team_id=entry.team_id, day=entry.local_date.isoformat())
     return redirect(f"{day}#entry-{entry.id}")
 

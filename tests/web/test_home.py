@@ -117,3 +117,9 @@ def test_today_has_an_address_of_its_own_and_is_where_it_is_answered_from(ada, g
     assert graces.path == "/today"
     graces.press("Add", body="Wove")
     assert graces.path == "/today"
+
+
+def test_what_was_said_is_put_right_from_home_and_leads_back_there(ada, graces):
+    graces.get("/").press("Add", body="[] Weave")
+    graces.press("Tick")
+    assert graces.path == "/" and "done" in graces.text
