@@ -4,7 +4,7 @@ Its words and the fields among them (`emails/personal.py`) are cut and inlined o
 reader.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -16,7 +16,7 @@ from emails import addresses, links, personal
 from emails.canary import with_canary
 from emails.cutting import Cut, Parts
 from emails.letter import Letter
-from models import reply_token
+from models import following, reply_token
 from models.edition import Edition
 from models.publication import Publication
 from models.sending import Claimed
@@ -30,6 +30,7 @@ _READERS = text("""
     ) s
     where c.workspace_id = :workspace and c.email = any(:emails)
 """)
+POSTMARKS = "{{{ pm:unsubscribe }}}"  # stands for its link; in a body without it Postmark adds one of its own
 _NONE: Mapping[str, Any] = MappingProxyType({})
 Reader = tuple[int, str, str, dict[str, Any] | None]
 
@@ -42,17 +43,25 @@ class Copy(NamedTuple):
     name: str
     email: str
     attributes: Mapping[str, Any] | None = _NONE  # None when no field asks for one
+    is_managed: bool = False  # whether Postmark manages who unsubscribes: then its link is the one way out
 
 
 def copies(tx: Session, deliveries: Sequence[Claimed]) -> dict[int, Copy]:
     """`{delivery id: copy}`, in two queries an edition; who has been deleted meanwhile is left out."""
     found: dict[int, Copy] = {}
+    managed = managed_streams(tx, deliveries)
     for number in {delivery.source_id for delivery in deliveries}:
         edition = _edition(tx, number)
         mine = [delivery for delivery in deliveries if delivery.source_id == number]
         readers = _readers(tx, edition, [delivery.recipient for delivery in mine]) if edition else {}
-        found |= {d.id: Copy(edition, *readers[d.recipient]) for d in mine if edition and d.recipient in readers}
+        known = [d for d in mine if edition and d.recipient in readers]
+        found |= {d.id: Copy(edition, *readers[d.recipient], d.stream in managed) for d in known if edition}
     return found
+
+
+def managed_streams(tx: Session, deliveries: Iterable[Claimed]) -> set[str]:
+    """Those of their streams whose unsubscribes Postmark manages."""
+    return {name for name in {delivery.stream for delivery in deliveries} if following.is_managed(tx, name)}
 
 
 def edition(copy: Copy) -> Letter:
@@ -67,7 +76,7 @@ def edition(copy: Copy) -> Letter:
         tag="edition",
         sender=addresses.sender_named(publication.name),
         reply_to=_reply_to(copy.edition.id),
-        headers=_headers(publication, link),
+        headers=_headers(publication) | ({} if copy.is_managed else _ways_out(link)),
         tracked=bool(copy.edition.is_tracked),
     )
 
@@ -77,15 +86,14 @@ def _reply_to(number: int) -> str:
     return addresses.reply_address(reply_token.sealed("edition", number))
 
 
-def _headers(publication: Publication, link: str) -> dict[str, str]:
-    """RFC 8058 for one click, RFC 2919 for sorting by list; Postmark puts its own where it manages unsubscribes."""
-    name = f"{publication.id}.{addresses.domain()}"
-    return {
-        "List-Unsubscribe": f"<{link}>",
-        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
-        "List-Id": f"<{name}>",
-        "Precedence": "bulk",
-    }
+def _headers(publication: Publication) -> dict[str, str]:
+    """RFC 2919, for sorting by list."""
+    return {"List-Id": f"<{publication.id}.{addresses.domain()}>", "Precedence": "bulk"}
+
+
+def _ways_out(link: str) -> dict[str, str]:
+    """RFC 8058, for one click. Where Postmark manages unsubscribes it writes both itself."""
+    return {"List-Unsubscribe": f"<{link}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
 
 
 def _edition(tx: Session, number: int) -> Edition | None:
@@ -110,7 +118,7 @@ def _values(copy: Copy, link: str, fields: Sequence[personal.Field]) -> dict[str
         "name": display_name(copy.name, copy.email),
         "first_name": copy.name.partition(" ")[0],
         "email": copy.email,
-        "unsubscribe_link": link,
+        "unsubscribe_link": POSTMARKS if copy.is_managed else link,
         "preferences_link": links.preferences_beside(link),
         "web_link": _web_link(copy, fields),
     }

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
-from emails.edition import Copy, edition
+from emails.edition import Copy, edition, managed_streams
 from emails.letter import Letter
 from emails.writing import drafts
 from models.edition import Edition
@@ -24,6 +24,7 @@ class Look(NamedTuple):
     trial: Trial
     latest: Revision
     recipient: str
+    is_managed: bool = False  # whether Postmark manages who unsubscribes
 
     @property
     def reader(self) -> tuple[str, str, Mapping[str, Any]]:
@@ -41,17 +42,17 @@ def looks(tx: Session, deliveries: Iterable[Claimed]) -> dict[int, Look]:
     some = some.options(whole, joinedload(Trial.contact), joinedload(Trial.user))
     trials = {each.id: each for each in tx.scalars(some)}
     latest = {number: Revision.latest(tx, each.edition) for number, each in trials.items()}
-    return {
-        d.id: Look(trials[d.source_id], latest[d.source_id], d.recipient) for d in deliveries if d.source_id in trials
-    }
+    managed = managed_streams(tx, deliveries)
+    known = [(d, trials[d.source_id]) for d in deliveries if d.source_id in trials]
+    return {d.id: Look(each, latest[each.id], d.recipient, d.stream in managed) for d, each in known}
 
 
 def trial(look: Look) -> Letter:
-    """Its way to unsubscribe leads nowhere, for it is nobody's. Replies go to who asked for it."""
+    """Our way to unsubscribe leads nowhere, for it is nobody's; Postmark's works. Replies go to who asked for it."""
     publication, parts = look.trial.edition.publication, drafts.standing(look.trial.edition, look.latest)
     name, email, attributes = look.reader
     whole = Edition(id=look.trial.edition_id, publication=publication, **parts._asdict())
-    letter = edition(Copy(whole, 0, name, email, attributes))
+    letter = edition(Copy(whole, 0, name, email, attributes, look.is_managed))
     return letter.addressed(
         subject=f"{MARK} {letter.subject}",
         tag="trial",

@@ -7,11 +7,12 @@ comes back with Postmark comes back here. Postmark is told who leaves their last
 from collections.abc import Sequence
 from datetime import timedelta
 
-from sqlalchemy import text
+from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from config import settings
 from models import clock
+from models.stream import Stream
 from models.subscription import cancel_copies
 from models.subscription_change import SET, Change, How
 
@@ -35,6 +36,11 @@ def compare(tx: Session) -> None:
     values = {"stream": settings.broadcast_stream, "now": now, "since": now - LOOKS_BACK}
     tx.execute(_DEPARTED, values)
     tx.execute(_RETURNED, values)
+
+
+def is_managed(tx: Session, stream: str) -> bool:
+    """Whether Postmark manages who unsubscribes from it, which is so unless an operator has said otherwise."""
+    return tx.scalar(select(Stream.unsubscribes).filter_by(name=stream)) != "ours"
 
 
 def _about(workspace_ids: Sequence[int], email: str, words: str) -> dict[str, object]:

@@ -2,6 +2,8 @@
 
 import re
 from datetime import timedelta
+from email import message_from_string
+from email.policy import default
 
 import pytest
 from sqlalchemy import select
@@ -45,6 +47,11 @@ def sign_up(postroom, clock, email):
 
 def path_in(mail, kind):
     return re.search(rf"/{kind}/[0-9a-f-]+", mail["TextBody"]).group()
+
+
+def way_out(mail):
+    """Ours, also in a mail whose own way out is Postmark's."""
+    return path_in(mail, "preferences").replace("/preferences/", "/unsubscribe/")
 
 
 def test_a_sign_up_is_confirmed_by_mail(postroom, publication, clock):
@@ -125,7 +132,7 @@ def test_who_rests_gets_nothing_until_the_day_they_chose(postroom, readers, cloc
 
 def test_postmark_hears_who_left_their_last_newsletter_and_who_came_back(postroom, readers, clock):
     mail = send(postroom, readers)[READER]
-    path = path_in(mail, "unsubscribe")
+    path = way_out(mail)
     assert postroom.web.get(path).status_code == postroom.web.head(path).status_code == 200
     assert history()[0] == "active"
     assert postroom.web.post(path, data={"List-Unsubscribe": "One-Click"}).status_code == 200
@@ -170,7 +177,7 @@ def manage(postroom, handling):
     return handling
 
 
-def test_one_link_to_leave_is_in_the_headers_whoever_manages_it(postroom, readers, handling):
+def test_one_link_to_leave_is_in_a_letter_and_its_headers_whoever_manages_it(postroom, readers, handling):
     """Postmark's own leaves the stream; where it lets us, ours leaves the newsletter."""
     with transaction() as tx:
         Stream.named(tx, "broadcast").unsubscribes = "ours" if handling == "Custom" else "postmark"
@@ -178,12 +185,21 @@ def test_one_link_to_leave_is_in_the_headers_whoever_manages_it(postroom, reader
     raw = postroom.sandbox.get(f"/messages/outbound/{mail['id']}/dump", headers=TOKEN).json()["Body"]
     (link,) = re.findall(r"^List-Unsubscribe: <(\S+)>", raw, re.MULTILINE)
     assert raw.count("List-Unsubscribe-Post: List-Unsubscribe=One-Click") == 1
-    assert (link == people.BASE_URL + path_in(mail, "unsubscribe")) == (handling == "Custom")
+    assert (link == people.BASE_URL + way_out(mail)) == (handling == "Custom")
+    assert ways_out(raw) == {part: [link] for part in ("text/plain", "text/html")}
     place = postroom.web if handling == "Custom" else postroom.sandbox
     answer = place.post(link.removeprefix(people.BASE_URL), data={"List-Unsubscribe": "One-Click"})
     postroom.settle()
     how = "one-click" if handling == "Custom" else "Postmark"
     assert (answer.is_error, history()) == (False, ("unsubscribed", [("unsubscribed", how)]))
+
+
+def ways_out(raw):
+    """`{media type: [link to leave]}` of a mail as it arrived."""
+    parts = [part for part in message_from_string(raw, policy=default).walk() if not part.is_multipart()]
+    return {
+        part.get_content_type(): re.findall(r"http[^\s\"'<>]+/unsubscribe/[\w-]+", part.get_content()) for part in parts
+    }
 
 
 def test_who_is_erased_is_missing_from_no_sum_and_is_never_mailed_again(postroom, readers, clock):
