@@ -16,6 +16,7 @@ MOST_FRAMES = 400
 MOST_MOVING_PIXELS = 150_000_000  # of all frames
 WIDEST = 1_200  # twice the width of a letter, for screens with twice the pixels
 QUALITY = 85
+THUMBNAIL = (320, 320)  # twice as large as it is shown
 KINDS = {"PNG": "image/png", "JPEG": "image/jpeg", "GIF": "image/gif"}
 ENDINGS = {"image/png": "png", "image/jpeg": "jpg", "image/gif": "gif"}
 
@@ -55,6 +56,20 @@ def understood(content: bytes) -> Picture:
         raise NoPicture(_foreign(content)) from None
     except Exception as problem:  # whatever a file says, and however its reader fails on it
         raise NoPicture("It is broken: it cannot be read to its end.") from problem
+
+
+def thumbnail(content: bytes) -> bytes:
+    """A small WebP, of a GIF its first frame; nothing of what cannot be read."""
+    try:
+        with _one_at_a_time, Image.open(BytesIO(content), formats=_READ) as image:
+            _measure(image)
+            image.draft("RGB", THUMBNAIL)
+            small, written = image.convert("RGBA" if image.has_transparency_data else "RGB"), BytesIO()
+            small.thumbnail(THUMBNAIL, reducing_gap=2.0)
+            small.save(written, "WEBP", quality=80)
+            return written.getvalue()
+    except Exception:  # whatever a file says: then the picture itself is shown
+        return b""
 
 
 def _measure(image: Image.Image) -> None:

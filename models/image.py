@@ -5,7 +5,7 @@ shown for ever, also after it has left the library.
 """
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from hashlib import sha256
 from itertools import count
@@ -45,6 +45,7 @@ class Image(Base):
     size: Mapped[int]  # bytes
     created_at: Mapped[CreatedAt]
     removed_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    thumbnail: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)  # a WebP; empty where none can be made
 
     @classmethod
     def keep(cls, tx: Session, workspace_id: int, content: bytes, *, alt: str = "", **about: object) -> "Image":
@@ -75,6 +76,14 @@ class Image(Base):
     def file(self) -> str:
         """The end of its address. It tells how large it is, so that a letter can say so without asking."""
         return f"{self.key}-{self.width}x{self.height}.{self.ending}"
+
+    @classmethod
+    def without_thumbnail(cls, tx: Session, most: int) -> Sequence["Image"]:
+        """Some that were taken in before there were any."""
+        return tx.scalars(select(cls).filter_by(thumbnail=None).order_by(cls.id).limit(most)).all()
+
+    def show_small(self, tx: Session, thumbnail: bytes) -> None:
+        tx.execute(update(Image).where(Image.id == self.id).values(thumbnail=thumbnail))
 
     def stream(self) -> Iterator[bytes]:
         """Its content by the piece, each read in a transaction of its own: who takes them may be slow."""

@@ -24,6 +24,7 @@ from web.visitor import editors_only, here, ours, visitor
 
 page = Blueprint("images", __name__, url_prefix="/images")
 
+AT_HAND = 12  # beside a letter that is being written
 LONGEST = 500  # characters of what it shows
 FULL = f"There is no room: the pictures of a workspace have {MOST // 10**6:,} MB together. Please take some away."
 
@@ -114,7 +115,7 @@ def kept(upload: Upload, alt: str, user_id: int | None = None) -> Image:
     """In the library of this workspace. Raises `NoPicture`."""
     picture = pictures.understood(upload.stream.read(pictures.LARGEST + 1))
     about = {"user_id": user_id, "name": upload.name, "kind": picture.kind, "ending": pictures.ENDINGS[picture.kind]}
-    about |= {"width": picture.width, "height": picture.height}
+    about |= {"width": picture.width, "height": picture.height, "thumbnail": pictures.thumbnail(picture.content)}
     try:
         with transaction() as tx:
             return Image.keep(tx, here(), picture.content, alt=alt, **about)
@@ -124,7 +125,14 @@ def kept(upload: Upload, alt: str, user_id: int | None = None) -> Image:
 
 def said(workspace: Workspace, image: Image) -> dict[str, str]:
     """What stands for it in a letter, by the format of the letter."""
-    return written(links.picture(workspace, image), image.alt, image.width)
+    return written(links.picture(workspace, image), image.alt, (image.width, image.height))
+
+
+def at_hand(tx: Session) -> list[tuple[Image, dict[str, str]]]:
+    """The latest of the library that say what they show, each with what stands for it in a letter."""
+    mine = select(Image).filter_by(workspace_id=here(), removed_at=None).where(Image.alt != "")
+    latest = tx.scalars(mine.order_by(Image.id.desc()).limit(AT_HAND))
+    return [(image, said(visitor.workspace, image)) for image in latest]
 
 
 def _refused(form: ImageForm, problem: str) -> tuple[Response | str, int]:

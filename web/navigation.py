@@ -38,7 +38,7 @@ class Group:
 
 
 TEAM = ("comments", "entries", "invitations", "months", "reroutings", "team_members", "yearbooks")
-EDITION = ("audiences", "drafts", "inspections", "results", "revisions", "schedules", "sendings", "trials")
+EDITION = ("audiences", "drafts", "insertions", "inspections", "results", "revisions", "schedules", "sendings", "trials")
 NEWSLETTER = ("archive_settings", "brands", "editions", "sign_up_pages", "tracking")
 ACCOUNT = ("own_addresses", "own_data", "passwords", "second_factors", "sessions")
 READERS = ("subscribers", "subscriptions")
@@ -59,7 +59,7 @@ MENU = (
             Place("Newsletters", "publications.index", (*NEWSLETTER, *EDITION, *READERS), who="edits"),
             Place("Segments", "segments.index", who="edits"),
             Place("Snippets", "snippets.index", who="edits"),
-            Place("Pictures", "images.index", who="edits"),
+            Place("Pictures", "images.index", ("thumbnails",), who="edits"),
             Place("Letters", "letters.index", who="edits"),
         ),
     ),
