@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 HOLDS = timedelta(minutes=10)  # for so long, what a link said when it was followed is believed
 
 
+_PARTS = {"subject": "subject", "capitals": "subject", "reply": "subject", "address": "looks"}
+
+
 class Severity(StrEnum):
     PENDING = "pending"  # a link that has not been followed yet
     FINE = "fine"
@@ -51,6 +54,16 @@ class Finding(Base):
     followed_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
 
     inspection: Mapped["Inspection"] = relationship(back_populates="findings")
+
+    @property
+    def part(self) -> str:
+        """What is to be mended: a field of the draft's form, or the newsletter's `looks`."""
+        return "plain" if (self.kind, self.place) == ("leaving", "Text") else _PARTS.get(self.kind, "body")
+
+    @property
+    def words(self) -> str:
+        """Its place as it may stand in the draft; of something left over that alone, with which the advice begins."""
+        return self.advice.partition(" is ")[0] if self.kind == "leftover" else self.place
 
     @classmethod
     def pending(cls, tx: Session, edition_id: int, limit: int) -> dict[int, str]:

@@ -1,11 +1,14 @@
 """What somebody writes as an edition."""
 
+from collections.abc import Mapping
+
 from flask_wtf import FlaskForm
 from wtforms import Field, HiddenField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice
 
 from emails.writing import drafts
 from emails.writing.draft import Draft, Format, Parts, Unwritable
+from emails.writing.pictures import at_the_end
 from models.publication import Publication
 from models.revision import WRITTEN, Revision
 from web.fields import LineField, ParagraphsField, one_line
@@ -46,6 +49,11 @@ class EditionForm(FlaskForm):
         except Unwritable as problem:
             self._field(problem.part).errors = str(problem).splitlines()
             return None
+
+    def put_in(self, said: Mapping[str, str]) -> None:
+        """At the end of the letter, what stands for a picture in each format."""
+        form = self.format.data if self.format.data in said else Format.MARKDOWN
+        self.body.data = at_the_end(self.body.data or "", form, said[form])
 
     @property
     def words(self) -> dict[str, str]:

@@ -1,6 +1,8 @@
 """Editions of a newsletter: written, looked at, and how far they have come."""
 
-from flask import Blueprint, Response, flash, jsonify, redirect, render_template, url_for
+from typing import Any
+
+from flask import Blueprint, Response, flash, jsonify, redirect, render_template, request, url_for
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 from werkzeug.exceptions import NotFound
@@ -19,6 +21,7 @@ from models.setback import Setback
 from web.differences import differences
 from web.edition_form import EditionForm
 from web.errors import wants_json
+from web.images import at_hand, picked
 from web.live import live
 from web.proofs import framed, proof
 from web.soon import soon
@@ -32,8 +35,7 @@ page = Blueprint("editions", __name__)
 @editors_only
 def new(publication_id: int) -> str:
     with transaction() as tx:
-        publication = ours(tx, Publication, publication_id)
-    return render_template("editions/new.html", publication=publication, form=EditionForm())
+        return _form(tx, "new", EditionForm(), publication=ours(tx, Publication, publication_id))
 
 
 @page.post("/publications/<id:publication_id>/editions")
@@ -42,12 +44,12 @@ def create(publication_id: int) -> AnyResponse | tuple[str, int]:
     form = EditionForm()
     with transaction() as tx:
         publication = ours(tx, Publication, publication_id)
-        letter = form.letter(publication)
-        edition = begun(tx, publication, form, letter) if letter else None
-    if edition is None:
-        return render_template("editions/new.html", publication=publication, form=form), 422
+        letter = _letter(tx, form, publication)
+        if letter is None:
+            return _form(tx, "new", form, publication=publication), 422
+        edition = begun(tx, publication, form, letter)
     soon(look_at.later, edition.id)
-    return redirect(url_for("editions.show", edition_id=edition.id))
+    return _onwards(edition.id)
 
 
 @page.get("/editions/<id:edition_id>")
@@ -68,13 +70,15 @@ def show(edition_id: int) -> str | Response:
 
 @page.get("/editions/<id:edition_id>/edit")
 @editors_only
+@live
 def edit(edition_id: int) -> str | AnyResponse:
     with transaction() as tx:
         edition = whole(tx, edition_id)
+        if not edition.is_draft:
+            return too_late(edition_id)
         revision = Revision.latest(tx, edition)
-    if not edition.is_draft:
-        return too_late(edition_id)
-    return render_template("editions/edit.html", edition=edition, revision=revision, form=EditionForm.of(revision))
+        found = {"inspection": inspecting.standing(tx, edition), "is_looked_at": True}
+        return _form(tx, "edit", EditionForm.of(revision), edition=edition, revision=revision, **found)
 
 
 @page.post("/editions/<id:edition_id>")
@@ -84,18 +88,16 @@ def update(edition_id: int) -> AnyResponse | tuple[str, int]:
     try:
         with transaction() as tx:
             edition = whole(tx, edition_id)
-            revision = Revision.latest(tx, edition)
-            letter = form.letter(edition.publication)
-            if letter:
-                save(tx, edition, form, letter, Manner.SAVED)
+            letter = _letter(tx, form, edition.publication)
+            if letter is None:
+                return _form(tx, "edit", form, edition=edition, revision=Revision.latest(tx, edition)), 422
+            save(tx, edition, form, letter, Manner.SAVED)
     except Overtaken as other:
         return _overtaken(edition_id, form, other)
     except Published:
         return too_late(edition_id)
-    if letter is None:
-        return render_template("editions/edit.html", edition=edition, revision=revision, form=form), 422
     soon(look_at.later, edition_id)
-    return redirect(url_for("editions.show", edition_id=edition_id))
+    return _onwards(edition_id)
 
 
 @page.get("/editions/<id:edition_id>/preview")
@@ -130,8 +132,7 @@ def save(tx: Session, edition: Edition, form: EditionForm, letter: Parts, manner
     about = {"since": form.written_from, "user_id": visitor.user.id, "manner": manner}
     revision = Revision.save(tx, edition, **about, **form.words)  # type: ignore[arg-type]
     edition.revise(tx, **letter._asdict())
-    if manner == Manner.SAVED:
-        inspecting.inspect(tx, edition, letter)
+    inspecting.inspect(tx, edition, letter)
     return revision
 
 
@@ -154,6 +155,25 @@ def too_late(edition_id: int) -> AnyResponse:
     return redirect(url_for("editions.show", edition_id=edition_id))
 
 
+def _form(tx: Session, name: str, form: EditionForm, **about: Any) -> str:
+    return render_template(f"editions/{name}.html", form=form, at_hand=at_hand(tx), **about)
+
+
+def _letter(tx: Session, form: EditionForm, publication: Publication) -> Parts | None:
+    """What was typed, with the picture whose button was pressed."""
+    if said := picked(tx):
+        form.put_in(said)
+    return form.letter(publication)
+
+
+def _onwards(edition_id: int) -> AnyResponse:
+    """Back to writing for whoever put in a picture, to all pictures for whoever wants another, else to the draft."""
+    if "picture" in request.form:
+        return redirect(url_for("editions.edit", edition_id=edition_id, _anchor="body"))
+    place = "insertions.index" if "pictures" in request.form else "editions.show"
+    return redirect(url_for(place, edition_id=edition_id))
+
+
 def _afterwards(tx: Session, edition: Edition, progress: Progress) -> dict[str, object]:
     """How many came too late for one that is sent."""
     return {"late": Reach.of(tx, edition).late_joiners(tx) if progress.state == State.SENT else 0}
@@ -173,5 +193,5 @@ def _overtaken(edition_id: int, form: EditionForm, other: Overtaken) -> tuple[st
     form.since.data = str(other.number)
     changes = differences(other.written, form.words)
     with transaction() as tx:
-        edition = whole(tx, edition_id)
-    return render_template("editions/overtaken.html", edition=edition, other=other, form=form, changes=changes), 409
+        about = {"edition": whole(tx, edition_id), "other": other, "changes": changes}
+        return _form(tx, "overtaken", form, **about), 409

@@ -3,6 +3,7 @@
 from flask import Blueprint, current_app, flash, jsonify, redirect, render_template, request, url_for
 from flask_wtf import FlaskForm
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 from wtforms import StringField
 from wtforms.validators import Length
@@ -114,8 +115,9 @@ def destroy(image_id: int) -> Response:
 def kept(upload: Upload, alt: str, user_id: int | None = None) -> Image:
     """In the library of this workspace. Raises `NoPicture`."""
     picture = pictures.understood(upload.stream.read(pictures.LARGEST + 1))
-    about = {"user_id": user_id, "name": upload.name, "kind": picture.kind, "ending": pictures.ENDINGS[picture.kind]}
-    about |= {"width": picture.width, "height": picture.height, "thumbnail": pictures.thumbnail(picture.content)}
+    about: dict[str, object] = {"user_id": user_id, "name": upload.name, "kind": picture.kind}
+    about |= {"ending": pictures.ENDINGS[picture.kind], "thumbnail": pictures.thumbnail(picture.content)}
+    about |= {"width": picture.width, "height": picture.height}
     try:
         with transaction() as tx:
             return Image.keep(tx, here(), picture.content, alt=alt, **about)
@@ -126,6 +128,12 @@ def kept(upload: Upload, alt: str, user_id: int | None = None) -> Image:
 def said(workspace: Workspace, image: Image) -> dict[str, str]:
     """What stands for it in a letter, by the format of the letter."""
     return written(links.picture(workspace, image), image.alt, (image.width, image.height))
+
+
+def picked(tx: Session) -> dict[str, str] | None:
+    """What stands for the picture whose button beside a letter was pressed, if one was."""
+    number = request.form.get("picture", 0, type=int)
+    return said(visitor.workspace, ours(tx, Image, number)) if 0 < number < 2**63 else None
 
 
 def at_hand(tx: Session) -> list[tuple[Image, dict[str, str]]]:

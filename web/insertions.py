@@ -1,4 +1,4 @@
-"""Pictures of the library on their way into a letter: the latest beside the form, all of them on a page of their own."""
+"""Pictures of the library on their way into a letter: all of them, on a page of their own."""
 
 from flask import Blueprint, flash, redirect, render_template, url_for
 from sqlalchemy import select

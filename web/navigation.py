@@ -38,7 +38,17 @@ class Group:
 
 
 TEAM = ("comments", "entries", "invitations", "months", "reroutings", "team_members", "yearbooks")
-EDITION = ("audiences", "drafts", "insertions", "inspections", "results", "revisions", "schedules", "sendings", "trials")
+EDITION = (
+    "audiences",
+    "drafts",
+    "insertions",
+    "inspections",
+    "results",
+    "revisions",
+    "schedules",
+    "sendings",
+    "trials",
+)
 NEWSLETTER = ("archive_settings", "brands", "editions", "sign_up_pages", "tracking")
 ACCOUNT = ("own_addresses", "own_data", "passwords", "second_factors", "sessions")
 READERS = ("subscribers", "subscriptions")

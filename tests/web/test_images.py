@@ -1,16 +1,20 @@
 """Pictures for letters: what is taken, how it is kept, who sees it, and when it may go."""
 
 import io
+import re
 
 import pytest
 from lxml import html
 from PIL import Image as Drawing
 from PIL.PngImagePlugin import PngInfo
 
+from emails.writing.pictures import at_the_end
+from jobs.thumbnails import sweep_thumbnails
 from models.db import transaction
 from models.edition import Edition
 from models.image import Image
 from models.publication import Publication
+from models.revision import Revision
 
 ROOT = "/api/v1/images"
 
@@ -131,6 +135,52 @@ def test_it_stays_while_a_draft_shows_it_and_what_was_sent_goes_on_showing_it(up
     assert "The letters that were sent still show it" in adas.text
     assert "A loom" not in [image.get("alt") for image in adas.page.iter("img")]
     assert app.test_client().get(path(said["markdown"])).status_code == 200
+
+
+def last_image():
+    with transaction() as tx:
+        return max(tx.scalars(Image.__table__.select().with_only_columns(Image.id)))
+
+
+def test_lists_show_a_small_one_that_old_pictures_get_as_well(upload, adas):
+    upload(drawn("PNG", (1600, 800)))
+    small = adas.client.get(f"/images/{last_image()}/thumbnail")
+    with Drawing.open(io.BytesIO(small.data)) as shown:
+        assert (small.mimetype, shown.size) == ("image/webp", (320, 160))
+    with transaction() as tx:
+        for image in tx.query(Image):
+            image.thumbnail = None
+    assert "/pictures/" in adas.client.get(f"/images/{last_image()}/thumbnail").location
+    sweep_thumbnails()
+    assert adas.client.get(f"/images/{last_image()}/thumbnail").data == small.data
+    with transaction() as tx:
+        assert Image.without_thumbnail(tx, 9) == []  # one of them cannot be read, and is not tried again
+
+
+def test_a_picture_of_the_library_is_put_into_a_letter(upload, ada, adas):
+    upload(drawn("PNG", (900, 300)), "loom.png", alt="A loom")
+    adas.get(f"/editions/{ada.edition}/edit")
+    form = next(form for form in adas.page.forms if "since" in form.inputs)
+    typed = {name: form.inputs[name].value or "" for name in form.inputs.keys() if name != "picture"}  # noqa: SIM118
+    typed |= {"format": "markdown", "body": "Look.", "plain": ""}
+    adas.client.post(f"/editions/{ada.edition}", data=typed | {"picture": str(last_image())})
+    adas.get(f"/editions/{ada.edition}/pictures").press("Put it in", alt="The loom")
+    with transaction() as tx:
+        body, letter = Revision.latest(tx, tx.get_one(Edition, ada.edition)).body, tx.get_one(Edition, ada.edition).html
+    assert re.sub(r"\(\S+\)", "", body).split("\n\n") == ["Look.", "![A loom]", "![The loom]\n"]
+    assert letter.count('width="528" height="176"') == 2
+
+
+@pytest.mark.parametrize(
+    ("body", "form", "end"),
+    [
+        ("<html><body><p>A</p></body></html>", "html", "</p>IMAGE\n</body></html>"),
+        ("<mj-body></mj-body>", "mjml", "<mj-section><mj-column>IMAGE</mj-column></mj-section>\n</mj-body>"),
+        ("A", "markdown", "A\n\nIMAGE\n"),
+    ],
+)
+def test_it_stands_at_the_end_whatever_the_letter_is_written_in(body, form, end):
+    assert at_the_end(body, form, "IMAGE").endswith(end)
 
 
 def test_what_stands_nowhere_is_gone_and_what_is_a_logo_is_not(upload, ada, adas, app):

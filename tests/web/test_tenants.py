@@ -22,7 +22,7 @@ OPEN = {
 BODIES = ("previews.body", "editions.preview", "drafts.preview", "brands.preview", "snippets.preview")
 FILES = (
     "static", "inbound_emails.payload", "inbound_emails.mime", "attachments.show", "health.show",
-    "exports.file", "contacts.export", "archives.feed", "looks.show", "pictures.show",
+    "exports.file", "contacts.export", "archives.feed", "looks.show", "pictures.show", "thumbnails.show",
     "second_factors.qr", "own_data.file",
     *BODIES,
 )  # fmt: skip

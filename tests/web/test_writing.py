@@ -88,6 +88,15 @@ def test_a_draft_that_kept_itself_is_looked_at_once_and_links_are_not_followed_a
     assert again.id != first.id and advice[found["link"].place] == "It answers 404."
 
 
+def test_what_is_found_stands_beside_the_form_and_leads_to_where_it_is_mended(ada, adas, draft):
+    words = typed(adas.get(f"{draft}/edit"), subject="RE: SHOUTING ALOUD", body="Hello [name]")
+    adas.client.post(f"{draft}/autosave", data=words)
+    checks = adas.get(f"{draft}/edit").page.get_element_by_id("checks")
+    places = {(link.get("href"), link.get("data-place")) for link in checks.iter("a")}
+    assert {(f"{draft}/edit#subject", "RE: SHOUTING ALOUD"), (f"{draft}/edit#body", "[name]")} <= places
+    assert (f"/publications/{ada.publication}/brand", "End of the letter") in places
+
+
 def test_saving_the_same_again_is_no_revision(adas, draft):
     adas.get(f"{draft}/edit").press("Save")
     assert revisions(draft) == [(1, "saved", "First words.")]

@@ -79,5 +79,6 @@ document.addEventListener("focusout", () => setTimeout(() => {
   kept.forEach((fresh, id) => put(id, fresh));
   listen();
 }));
+document.addEventListener("stirred", listen); // somebody has marked more
 document.addEventListener("visibilitychange", () => (document.hidden ? rest() : listen()));
 listen();

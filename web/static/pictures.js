@@ -1,4 +1,5 @@
-// Uploads a picture while somebody writes, and puts it where the caret is. Without JavaScript its page shows what to copy.
+// Puts a picture where the caret is while somebody writes: one at hand, or one that it uploads. Without JavaScript it goes to
+// the end of the letter, or its page shows what to copy.
 const upload = document.getElementById("upload");
 const panel = document.getElementById("picture");
 const told = document.getElementById("picture-told");
@@ -38,6 +39,13 @@ async function send() {
   }
 }
 
+for (const button of panel.querySelectorAll("button[name=picture]")) {
+  button.addEventListener("click", (event) => {
+    event.preventDefault();
+    putIn(button.dataset[document.getElementById("format").value]);
+    told.textContent = "It stands in the letter.";
+  });
+}
 upload.addEventListener("submit", (event) => {
   event.preventDefault();
   send();

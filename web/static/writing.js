@@ -1,4 +1,5 @@
-// Presses Preview while somebody types, and keeps their draft every few seconds. Without JavaScript both are buttons.
+// Presses Preview while somebody types, keeps their draft every few seconds, and has what is found in it told beside it.
+// A finding leads to its words. Without JavaScript Preview and Save are buttons, and a finding leads to its field.
 const form = document.querySelector("form[data-writing]");
 const preview = form.querySelector("[data-preview]");
 const kept = document.getElementById("kept");
@@ -15,6 +16,13 @@ function say(words) {
   if (kept) kept.textContent = words;
 }
 
+function look() {
+  const checks = document.getElementById("checks");
+  if (!checks) return;
+  checks.dataset.fresh = "";
+  document.dispatchEvent(new Event("stirred"));
+}
+
 async function keep() {
   const now = text();
   if (now === last) return;
@@ -24,6 +32,7 @@ async function keep() {
     if (answer.ok) {
       form.elements.since.value = told.since;
       last = now;
+      look();
       say("Kept at " + new Date().toLocaleTimeString());
     } else {
       say(told.problem || "Not kept.");
@@ -39,5 +48,16 @@ form.addEventListener("input", () => {
   if (!autosave) return;
   clearTimeout(saving);
   saving = setTimeout(keep, 3000);
+});
+document.getElementById("checks")?.parentElement.addEventListener("click", (event) => {
+  const link = event.target.closest("a[data-place]");
+  const field = link && form.elements[link.hash.slice(1)];
+  if (!field) return;
+  event.preventDefault();
+  for (let each = field.closest("details"); each; each = each.parentElement.closest("details")) each.open = true;
+  const start = field.value.indexOf(link.dataset.place);
+  if (start >= 0) field.setSelectionRange(start, start + link.dataset.place.length);
+  field.blur();
+  field.focus();
 });
 form.requestSubmit(preview);
