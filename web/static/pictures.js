@@ -5,6 +5,7 @@ const panel = document.getElementById("picture");
 const told = document.getElementById("picture-told");
 const letter = document.getElementById("body");
 const { file, alt } = upload.elements;
+let isBegun = false;
 
 function take(files) {
   if (!files.length) return false;
@@ -15,9 +16,10 @@ function take(files) {
   return true;
 }
 
-// In a paragraph of its own.
+// In a paragraph of its own; at the end, until somebody has been in the letter.
 function putIn(words) {
-  const { value, selectionStart: start, selectionEnd: end } = letter;
+  const { value } = letter;
+  const [start, end] = isBegun ? [letter.selectionStart, letter.selectionEnd] : [value.length, value.length];
   const before = start === 0 || value.endsWith("\n", start) ? "" : "\n\n";
   const after = value.startsWith("\n", end) ? "" : "\n\n";
   letter.focus();
@@ -50,6 +52,7 @@ upload.addEventListener("submit", (event) => {
   event.preventDefault();
   send();
 });
+letter.addEventListener("focus", () => { isBegun = true; });
 letter.addEventListener("paste", (event) => {
   if (take(event.clipboardData.files)) event.preventDefault();
 });
