@@ -35,6 +35,7 @@ SORTS = {
     **by_number(Contact.id),
     "address": Sort("by address", (Contact.email,)),
 }
+OF_SOME = {"address": SORTS["address"]}  # addresses with one beginning stand together in this order, and in no other
 
 
 class ContactForm(FlaskForm):
@@ -77,7 +78,7 @@ class ContactForm(FlaskForm):
 def index() -> str:
     wanted = _wanted(request.args)
     with transaction() as tx:
-        found: Listing[Contact] = Listing.of(tx, wanted.found, SORTS)
+        found: Listing[Contact] = Listing.of(tx, wanted.found, OF_SOME if wanted.beginning else SORTS)
     return render_template("contacts/index.html", found=found, wanted=wanted)
 
 

@@ -24,6 +24,7 @@ SORTS = {
     **by_number(Subscription.id),
     "address": Sort("by address", (Contact.email,)),
 }
+OF_SOME = {"address": SORTS["address"]}  # addresses with one beginning stand together in this order, and in no other
 _WHOLE = contains_eager(Subscription.contact)
 
 
@@ -35,7 +36,7 @@ def index(publication_id: int) -> str:
         wanted = _wanted(publication_id, request.args)
         standing = publication.standing(tx)
         people = wanted.found.where(Contact.workspace_id == here()).options(_WHOLE)
-        found: Listing[Subscription] = Listing.of(tx, people, SORTS)
+        found: Listing[Subscription] = Listing.of(tx, people, OF_SOME if wanted.beginning else SORTS)
     about = {"wanted": wanted, "standing": standing, "states": STATES, "filters": _filters(wanted)}
     return render_template("subscribers/index.html", publication=publication, found=found, **about)
 
