@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 
 LONGEST = 200  # characters of a question
 SHORTEST = 2  # with fewer, everything would be found
-CANDIDATES = 1_000  # the newest that match, of which the best are shown
+CANDIDATES = 500  # the newest that match, of which the best are shown
+WINDOW = 50_000  # of the newest rows: a word that is not in 500 of them is rare, and the index tells all that have it
 LESS = "\x01"  # stands for `<` in headlines, which leave out what looks like a tag
 OPEN, SHUT = "\ue000", "\ue001"  # around what was found; of a private area, and taken out of the texts
 
@@ -31,7 +32,9 @@ def query(tx: Session, asked: str) -> str:
 def said(tx: Session, table: str, words: str, workspace_id: int, teams: Sequence[int], limit: int) -> list[Hit]:
     """Entries or comments of these teams, the best first; of equals, the newest."""
     values = {"mine": _unfinished(words), "all": f"({_unfinished(words)}) & 'house {workspace_id}'"}
-    rows = tx.execute(_SAID[table], values | {"teams": list(teams), "limit": limit, "most": CANDIDATES})
+    rows = tx.execute(
+        _SAID[table], values | {"teams": list(teams), "limit": limit, "most": CANDIDATES, "window": WINDOW}
+    )
     return [Hit(table, row.id, row.name, row.headline.replace(LESS, "<"), row) for row in rows]
 
 
@@ -65,11 +68,19 @@ _QUERY = text("select cast(websearch_to_tsquery('simple', :asked) as text)")
 
 
 def _said(table: str, author: str, day: str) -> Any:
+    """Common words are found among the newest rows, others by the index: `id + 0` keeps it from being passed over."""
     return text(f"""
-        with found as (
+        with recent as materialized (
             select id from {table}
-            where words @@ cast(:all as tsquery) and deleted_at is null and team_id = any(:teams)
+            where id > (select max(id) from {table}) - :window
+              and words @@ cast(:all as tsquery) and deleted_at is null and team_id = any(:teams)
             order by id desc limit :most),
+        rare as (
+            select id from {table}
+            where (select count(*) from recent) < :most
+              and words @@ cast(:all as tsquery) and deleted_at is null and team_id = any(:teams)
+            order by id + 0 desc limit :most),
+        found as (select id from recent union select id from rare),
         best as (
             select e.*, ts_rank_cd(e.words, cast(:mine as tsquery)) as rank from {table} e join found using (id)
             order by rank desc, local_date desc, id desc limit :limit)
