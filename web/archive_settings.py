@@ -11,6 +11,7 @@ from models.archive import Readers
 from models.db import transaction
 from models.edition import Edition
 from models.publication import Publication
+from web.audit import audit
 from web.publications import with_workspace
 from web.visitor import editors_only, ours
 
@@ -49,6 +50,7 @@ def update(publication_id: int) -> Response | tuple[str, int]:
         publication = with_workspace(tx, publication_id)
         if is_valid:
             publication.archive = form.archive.data
+            audit(tx, "changed who may read", publication)
     if not is_valid:
         return _shown(publication, form), 422
     flash("Saved.")
@@ -73,6 +75,7 @@ def update_edition(edition_id: int) -> Response | tuple[str, int]:
         edition = ours(tx, Edition, edition_id)
         if is_valid:
             edition.shown_to = form.shown_to.data
+            audit(tx, "changed who may read", edition)
     if not is_valid:
         return render_template("archives/edit_edition.html", edition=edition, form=form), 422
     flash("Saved.")

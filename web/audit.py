@@ -6,6 +6,8 @@ from flask import g, request
 from sqlalchemy.orm import Session
 
 from models.audit_event import AuditEvent
+from models.contact import Contact
+from models.inbound_email import InboundEmail
 from models.user import User
 from web.visitor import here
 
@@ -31,8 +33,12 @@ def _who() -> dict[str, Any]:
 
 
 def _name(thing: object) -> str:
-    """Of nobody: what people are called must be gone with them, and what is written here stays."""
-    return "" if isinstance(thing, User) else getattr(thing, "name", "") or getattr(thing, "subject", "")
+    """Of nobody: what people are called, and write, must be gone with them, and what is written here stays."""
+    return (
+        ""
+        if isinstance(thing, User | Contact | InboundEmail)
+        else getattr(thing, "name", "") or getattr(thing, "subject", "")
+    )
 
 
 def _noun(name: str) -> str:

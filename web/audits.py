@@ -34,4 +34,5 @@ def index() -> str:
 NOUNS = (
     *("session", "password", "code at sign-in", "recovery code", "user", "account", "api key", "team", "publication"),
     *("edition", "import", "export", "list", "contact", "suppression", "stream", "job"),
+    *("segment", "snippet", "image", "subscription", "bulk change", "inbound email"),
 )

@@ -15,6 +15,7 @@ from emails.writing.draft import Draft
 from models.brand import Brand, Font
 from models.db import transaction
 from models.publication import Publication
+from web.audit import audit
 from web.fields import ParagraphsField, one_line
 from web.proofs import as_sent, framed
 from web.publications import with_workspace
@@ -95,6 +96,7 @@ def update(publication_id: int) -> Response | tuple[str, int]:
         publication = ours(tx, Publication, publication_id)
         if is_valid:
             publication.brand = form.brand.kept()
+            audit(tx, "changed the looks of", publication)
     if not is_valid:
         return render_template("brands/edit.html", publication=publication, form=form), 422
     flash("Saved: drafts look like this from now on.")

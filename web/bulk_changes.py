@@ -12,6 +12,7 @@ from models.bulk_change import PAGE, VERBS, BulkChange
 from models.db import transaction
 from models.publication import Publication
 from models.roster import STATES
+from web.audit import audit
 from web.fields import one_line
 from web.live import live
 from web.soon import soon
@@ -46,6 +47,7 @@ def create() -> Response:
         change = asked(tx, request.form)
         tx.add(change)
         tx.flush()
+        audit(tx, "asked for", change, f"{change.verb} {change.word}".strip())
     if change.total < SHORT:
         change_many(change.id)
     else:
@@ -66,7 +68,10 @@ def show(change_id: int) -> str:
 @editors_only
 def stop(change_id: int) -> Response:
     with transaction() as tx:
-        stopped = ours(tx, BulkChange, change_id).stop(tx)
+        change = ours(tx, BulkChange, change_id)
+        stopped = change.stop(tx)
+        if stopped:
+            audit(tx, "stopped", change)
     flash("Stopped: what was done stays, and nothing else is." if stopped else "It is done already.")
     return redirect(url_for("bulk_changes.show", change_id=change_id))
 

@@ -119,6 +119,7 @@ def update(contact_id: int) -> Answer | tuple[str, int]:
         contact = ours(tx, Contact, contact_id)
         if is_valid:
             form.learn(contact)
+            audit(tx, "changed", contact)
         dossier = Dossier.of(tx, contact)
     if not is_valid:
         return _shown(dossier, form), 422
@@ -144,6 +145,7 @@ def end(subscription_id: int) -> Answer:
     with transaction() as tx:
         subscription = ours(tx, Subscription, subscription_id)
         subscription.leave(tx, by_visitor())
+        audit(tx, "ended", subscription)
     flash("Unsubscribed.")
     return redirect(url_for("contacts.show", contact_id=subscription.contact_id))
 
@@ -172,8 +174,11 @@ def _do(tx: Session, ids: Sequence[int]) -> str:
     if not ids or not word:
         return "Please give the tag." if ids else "Nobody was ticked."
     if request.form.get("do") == "untag":
-        return f"“{word}” taken from {directory.untag(tx, ids, word):,}."
-    return f"{directory.tag(tx, ids, word):,} tagged “{word}”."
+        done = f"“{word}” taken from {directory.untag(tx, ids, word):,}."
+    else:
+        done = f"{directory.tag(tx, ids, word):,} tagged “{word}”."
+    audit(tx, "changed", "contact", done)
+    return done
 
 
 def _filled(contact: Contact) -> ContactForm:

@@ -17,6 +17,7 @@ from models.image import MOST, Full, Image
 from models.image_use import InUse
 from models.workspace import Workspace
 from web import uploads
+from web.audit import audit
 from web.errors import wants_json
 from web.fields import one_line
 from web.listing import Listing, by_number
@@ -90,6 +91,7 @@ def update(image_id: int) -> Response | tuple[str, int]:
         uses = image_use.uses(tx, here(), [image])[image.id]
         if is_valid:
             image.alt = form.alt.data
+            audit(tx, "described", image)
     if not is_valid:
         about = {"said": said(visitor.workspace, image), "uses": uses, "form": form}
         return render_template("images/show.html", image=image, **about), 422
@@ -104,6 +106,7 @@ def destroy(image_id: int) -> Response:
     try:
         with transaction() as tx:
             image = ours(tx, Image, image_id)
+            audit(tx, "removed", image)
             name, is_gone = image.name, image_use.remove(tx, image)
     except InUse as used:
         flash(f"It stands in {used}: please take it out there first.")
@@ -120,7 +123,9 @@ def kept(upload: Upload, alt: str, user_id: int | None = None) -> Image:
     about |= {"width": picture.width, "height": picture.height}
     try:
         with transaction() as tx:
-            return Image.keep(tx, here(), picture.content, alt=alt, **about)
+            image = Image.keep(tx, here(), picture.content, alt=alt, **about)
+            audit(tx, "added", image)
+            return image
     except Full:
         raise NoPicture(FULL) from None
 

@@ -18,6 +18,7 @@ from models.imports.kinds import KINDS
 from models.imports.preview import Preview, keep, looked_at, stored
 from models.imports.progress import Progress
 from web import uploads
+from web.audit import audit
 from web.import_form import ImportForm
 from web.listing import Listing, by_number
 from web.live import live
@@ -135,7 +136,9 @@ def _keep(upload: Upload) -> int:
     seen, size = looked_at(upload.stream, kind)
     about = {"workspace_id": visitor.workspace.id, "user_id": visitor.user.id, "name": upload.name}
     with transaction() as tx:
-        return keep(tx, upload.stream, seen, kind, size=size, **about).id
+        imported = keep(tx, upload.stream, seen, kind, size=size, **about)
+        audit(tx, "uploaded", imported)
+        return imported.id
 
 
 def _open(tx: Session, import_id: int) -> Import:

@@ -16,6 +16,7 @@ from models.db import transaction
 from models.inbound_email import InboundEmail, State
 from models.team_member import TeamMember
 from web.attachments import handed_over
+from web.audit import audit
 from web.fields import one_line
 from web.listing import Listing, by_number
 from web.soon import soon
@@ -75,6 +76,8 @@ def retry(email_id: int) -> AnyResponse:
         email = one(tx, email_id)
         again = email.reopen(tx)
         written = email.state == State.PROCESSED and not email.incinerated_at
+        if again or written:
+            audit(tx, "had read again", email)
     if again or written:
         soon(understand.later if again else reparse.later, email_id)
     return _back(email_id, "It is being read again." if again or written else "It cannot be read again.")
@@ -87,6 +90,8 @@ def accept(email_id: int) -> AnyResponse:
     with transaction() as tx:
         email = one(tx, email_id)
         taken = email.state == State.HELD and email.reopen(tx, accepted_at=clock.now())
+        if taken:
+            audit(tx, "let in", email)
     if taken:
         soon(understand.later, email_id)
     return _back(email_id, "It is let in." if taken else "It is not held.")
@@ -97,7 +102,9 @@ def accept(email_id: int) -> AnyResponse:
 @sure("Incinerate this mail?", "What was read in it stays. The mail itself and its files are gone for good.")
 def incinerate(email_id: int) -> AnyResponse:
     with transaction() as tx:
-        incineration.incinerate_now(tx, one(tx, email_id).id)
+        email = one(tx, email_id)
+        incineration.incinerate_now(tx, email.id)
+        audit(tx, "incinerated", email)
     return _back(email_id, "The raw mail and its attachments are gone. What was understood stays.")
 
 

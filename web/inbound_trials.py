@@ -13,6 +13,7 @@ from jobs.mail import Mail
 from jobs.taking import look_at
 from models.db import transaction
 from models.inbound_email import InboundEmail
+from web.audit import audit
 from web.soon import soon
 from web.visitor import operators_only
 
@@ -72,6 +73,8 @@ def told(mail: Mail) -> dict[str, Any]:
 def _take(mail: Mapping[str, Any]) -> Response:
     with transaction() as tx:
         number = InboundEmail.receive(tx, **mail)
+        if number is not None:
+            audit(tx, "took in", "inbound email", f"number {number}, by hand")
     if number is None:
         flash("This mail is here already.")
         return redirect(url_for("inbound_emails.index"))

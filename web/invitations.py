@@ -16,6 +16,7 @@ from models.db import transaction
 from models.delivery import Addressee, Delivery
 from models.team import Team
 from models.user import InvalidAddress, User, normal
+from web.audit import audit
 from web.fields import HourField, ParagraphsField, one_line, zone_field
 from web.soon import soon
 from web.visitor import managers_only, ours, visitor
@@ -72,6 +73,8 @@ def create(team_id: int) -> Response | tuple[str, int]:
         team = ours(tx, Team, team_id)
         is_first = not team.members
         ids = _invite(tx, team, form) if goes else []
+        if goes:
+            audit(tx, "invited people to", team, f"{team.name}: {len(form.invitees)}")
     if not goes:
         return render_template("invitations/new.html", team=team, form=form), 422 if form.errors else 200
     soon(nudge, "invitation", ids)

@@ -10,6 +10,7 @@ from models.db import transaction
 from models.lists.change import ListChange, State
 from models.lists.changing import SHORT
 from models.lists.list import Busy, List
+from web.audit import audit
 from web.list_form import EVERYBODY, Wanted
 from web.listing import Listing, by_number
 from web.soon import soon
@@ -36,7 +37,8 @@ def index(list_id: int) -> str:
 def create(list_id: int) -> Response:
     try:
         with transaction() as tx:
-            change = _begun(tx, listed(tx, list_id), request.form.get("verb", ""))
+            begun = _begun(tx, listed(tx, list_id), request.form.get("verb", ""))
+            change = written_down(tx, begun) if begun else None
         words = carry_out(change) if change else "Please choose a list, and what is to be done with it."
     except Busy as busy:
         words = f"{busy}. Please try again when it is."
@@ -50,6 +52,8 @@ def cancel(list_id: int) -> Response:
     with transaction() as tx:
         running = ListChange.running(tx, listed(tx, list_id).id)
         canceled = running is not None and running.cancel(tx)
+        if canceled:
+            audit(tx, "stopped the change of", listed(tx, list_id))
     flash("Stopped: what was done stays, and nothing else is." if canceled else "It is done already.")
     return redirect(url_for("lists.show", list_id=list_id))
 
@@ -73,6 +77,13 @@ def carry_out(change: ListChange) -> str:
     change_list(change.id)
     with transaction() as tx:
         return told(tx.get_one(ListChange, change.id))
+
+
+def written_down(tx: Session, change: ListChange) -> ListChange:
+    """The same change, once the audit log has it."""
+    mine = listed(tx, change.list_id)
+    audit(tx, "changed", mine, f"{mine.name}: {change.way}")
+    return change
 
 
 def told(change: ListChange) -> str:

@@ -8,7 +8,7 @@ from models.exports.export import Export
 from models.lists.conditions import Conditions
 from models.lists.list import List
 from web import exports
-from web.list_changes import listed, told
+from web.list_changes import listed, told, written_down
 from web.list_form import Wanted
 from web.people_form import PeopleForm
 from web.visitor import editors_only, here, visitor
@@ -33,7 +33,7 @@ def create(list_id: int) -> AnyResponse | tuple[str, int]:
     is_valid = form.validate()
     with transaction() as tx:
         shown = listed(tx, list_id)
-        change = shown.grow(tx, form.people, visitor.user.id) if is_valid else None
+        change = written_down(tx, shown.grow(tx, form.people, visitor.user.id)) if is_valid else None
     if change is None:
         return render_template("lists/add.html", list=shown, form=form), 422
     flash(told(change))
@@ -48,7 +48,7 @@ def remove(list_id: int) -> AnyResponse:
     ids = [int(number) for number in given if number.isascii() and number.isdigit() and len(number) < 19]
     with transaction() as tx:
         shown = listed(tx, list_id)
-        change = shown.remove(tx, ids, visitor.user.id) if ids else None
+        change = written_down(tx, shown.remove(tx, ids, visitor.user.id)) if ids else None
     flash(told(change) if change else "Please tick whom to remove.")
     return redirect(url_for("lists.show", list_id=list_id))
 

@@ -102,6 +102,7 @@ def update(list_id: int) -> Response | tuple[str, int]:
         form.taken = _taken(tx, form.name.data) if form.name.data != shown.name else None
         if is_valid := form.validate():
             shown.name, shown.note = form.name.data, form.note.data
+            audit(tx, "changed", shown)
     if not is_valid:
         return render_template("lists/edit.html", list=shown, form=form), 422
     flash("Saved.")
@@ -138,6 +139,7 @@ def _taken(tx: Session, name: str | None) -> str | None:
 def _made(tx: Session, form: NewListForm) -> tuple[List, ListChange | None]:
     """The list, and what brings those whom it begins with."""
     made = List.begin(tx, here(), form.name.data, form.note.data)
+    audit(tx, "made", made)
     if form.source.data == EVERYBODY:
         return made, made.gather(tx, Wanted.of(tx, here(), request.form).conditions, visitor.user.id)
     source = listed(tx, int(form.source.data)) if form.source.data else None

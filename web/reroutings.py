@@ -14,6 +14,7 @@ from models.db import transaction
 from models.inbound_email import InboundEmail, State
 from models.prompt import Prompt
 from models.team_member import TeamMember
+from web.audit import audit
 from web.inbound_emails import one
 from web.soon import soon
 from web.visitor import managers_only, members_only, ours, visitor
@@ -30,6 +31,8 @@ def create(email_id: int) -> Response:
         member = ours(tx, TeamMember, _number(request.form.get("member", "")))
         day = _day(request.form.get("day", "")) or local_time.local_day(email.received_at, member.zone)
         moved = email.reroute(tx, Prompt.on(tx, member, day).reply_token)
+        if moved:
+            audit(tx, "rerouted", email)
     if moved:
         soon(understand.later, email_id)
     flash("It counts there now." if moved else "It is being read, or it is gone: nothing was changed.")

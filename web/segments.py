@@ -13,6 +13,7 @@ from models.segments.misread import Misread
 from models.segments.segment import Segment
 from models.segments.written import written
 from web import segment_rows
+from web.audit import audit
 from web.fields import LineField, ParagraphsField
 from web.segment_people import Found
 from web.visitor import editors_only, here, ours, visitor
@@ -97,7 +98,9 @@ def update(segment_id: int) -> Response | tuple[str, int]:
 @editors_only
 def archive(segment_id: int) -> Response:
     with transaction() as tx:
-        ours(tx, Segment, segment_id).archive()
+        segment = ours(tx, Segment, segment_id)
+        segment.archive()
+        audit(tx, "put away", segment)
     flash("Put away. Editions that name it go on as before.")
     return redirect(url_for("segments.index"))
 
@@ -108,6 +111,7 @@ def restore(segment_id: int) -> Response:
     with transaction() as tx:
         segment = ours(tx, Segment, segment_id)
         segment.restore()
+        audit(tx, "restored", segment)
     return _shown_at(segment)
 
 
@@ -129,9 +133,11 @@ def _saved(tx: Session, segment: Segment, form: SegmentForm) -> bool:
         form.misread = problem
     if not form.validate():
         return False
+    act = "changed" if segment.id else "made"
     segment.name, segment.query = form.name.data, query
     tx.add(segment)
     tx.flush()
+    audit(tx, act, segment)
     return True
 
 

@@ -13,6 +13,7 @@ from wtforms.validators import Length, ValidationError
 from emails import links
 from models.db import transaction
 from models.publication import Publication
+from web.audit import audit
 from web.fields import ParagraphsField, one_line
 from web.publications import with_workspace
 from web.sign_ups import TRAP
@@ -69,6 +70,7 @@ def update(publication_id: int) -> Response | tuple[str, int]:
         if is_valid:
             publication.slug, publication.about = form.slug.data or None, form.about.data.strip()
             publication.opt_in = form.opt_in.data
+            audit(tx, "changed the sign-up page of", publication)
     if not is_valid:
         return _shown(publication, form), 422
     flash("Saved.")

@@ -17,6 +17,7 @@ from emails.writing.snippets import NAME, named
 from models.brand import Brand
 from models.db import transaction
 from models.snippet import Snippet
+from web.audit import audit
 from web.fields import LineField, ParagraphsField
 from web.proofs import framed
 from web.sure import sure
@@ -90,6 +91,7 @@ def destroy(snippet_id: int) -> Answer:
     """What has been published stays as it is; a draft that says it cannot be sent until it does not."""
     with transaction() as tx:
         snippet = ours(tx, Snippet, snippet_id)
+        audit(tx, "removed", snippet)
         tx.delete(snippet)
     flash(f"{snippet.name} is gone.")
     return redirect(url_for("snippets.index"))
@@ -114,6 +116,8 @@ def _saved(snippet_id: int | None) -> Answer | tuple[str, int]:
         if is_valid:
             snippet.name, snippet.body = form.name.data, form.body.data
             tx.add(snippet)
+            tx.flush()
+            audit(tx, "changed" if snippet_id else "made", snippet)
     if not is_valid:
         return render_template("snippets/edit.html", snippet=snippet if snippet_id else None, form=form), 422
     flash("Saved: drafts say it like this from their next save on.")

@@ -13,6 +13,7 @@ from models.publication import Publication
 from models.roster import STATES, Roster
 from models.subscription import Subscription
 from web import bulk_changes, exports
+from web.audit import audit
 from web.fields import one_line
 from web.listing import Listing, Sort, by_number, ticked
 from web.visitor import by_visitor, editors_only, here, ours, visitor
@@ -59,24 +60,34 @@ def change(publication_id: int) -> Answer:
     if request.form.get("whom") == "all":
         return redirect(bulk_changes.asking("subscribers", publication_id=publication_id, **filters))
     with transaction() as tx:
-        ours(tx, Publication, publication_id)
+        publication = ours(tx, Publication, publication_id)
         ids = Roster(publication_id, **filters).ids(tx, ticked())
-        flash(_do(tx, ids))
+        missing = _missing(ids)
+        words = missing or _do(tx, ids)
+        if not missing:
+            audit(tx, "changed subscribers of", publication, f"{publication.name}: {words}")
+    flash(words)
     return redirect(url_for("subscribers.index", publication_id=publication_id, **filters))
 
 
 def _do(tx: Session, ids: list[int]) -> str:
-    word = one_line(request.form.get("word"))[:LONGEST]
-    verb = request.form.get("do")
-    if not ids:
-        return "Nobody was ticked."
+    word, verb = _word(), request.form.get("do")
     if verb == "unsubscribe":
         return f"{roster.end(tx, ids, by_visitor()):,} unsubscribed."
-    if not word:
-        return "Please give the tag."
     if verb == "tag":
         return f"{roster.tag(tx, ids, word):,} tagged “{word}”."
     return f"“{word}” taken from {roster.untag(tx, ids, word):,}."
+
+
+def _missing(ids: list[int]) -> str:
+    """What has to be said before anything is done."""
+    if not ids:
+        return "Nobody was ticked."
+    return "" if request.form.get("do") == "unsubscribe" or _word() else "Please give the tag."
+
+
+def _word() -> str:
+    return one_line(request.form.get("word"))[:LONGEST]
 
 
 def _wanted(publication_id: int, given: Any) -> Roster:

@@ -5,6 +5,7 @@ from werkzeug.wrappers import Response
 
 from models.db import transaction
 from models.publication import Publication
+from web.audit import audit
 from web.fields import LineField
 from web.people_form import PeopleForm
 from web.visitor import by_visitor, editors_only, ours
@@ -37,6 +38,8 @@ def create(publication_id: int) -> Response | tuple[str, int]:
         publication = ours(tx, Publication, publication_id)
         people = form.people if is_valid else {}
         added = publication.subscribe(tx, people, consent=form.consent.data, change=by_visitor()) if is_valid else 0
+        if added:
+            audit(tx, "subscribed people to", publication, f"{publication.name}: {added:,}")
     if not is_valid:
         return render_template("subscriptions/new.html", publication=publication, form=form), 422
     known = len(people) - added

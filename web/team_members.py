@@ -11,6 +11,7 @@ from wtforms.fields.choices import SelectChoice
 
 from models.db import transaction
 from models.team_member import TeamMember
+from web.audit import audit
 from web.fields import HourField, WorkingDaysField, zone_field
 from web.visitor import everybody, managers_only, ours, visitor
 
@@ -57,25 +58,26 @@ def update(member_id: int) -> Response | tuple[str, int]:
 @page.post("/team-members/<id:member_id>/pause")
 @everybody
 def pause(member_id: int) -> Response:
-    return _told(member_id, TeamMember.pause, "{name} is paused: no reminders, no digests.")
+    return _told(member_id, "paused", TeamMember.pause, "{name} is paused: no reminders, no digests.")
 
 
 @page.post("/team-members/<id:member_id>/resumption")
 @everybody
 def resume(member_id: int) -> Response:
-    return _told(member_id, TeamMember.resume, "{name} is back.")
+    return _told(member_id, "resumed", TeamMember.resume, "{name} is back.")
 
 
 @page.post("/team-members/<id:member_id>/removal")
 @managers_only
 def remove(member_id: int) -> Response:
-    return _told(member_id, TeamMember.leave, "{name} is no longer in {team}. What they wrote stays.")
+    return _told(member_id, "removed", TeamMember.leave, "{name} is no longer in {team}. What they wrote stays.")
 
 
-def _told(member_id: int, verb: Callable[[TeamMember], None], words: str) -> Response:
+def _told(member_id: int, act: str, verb: Callable[[TeamMember], None], words: str) -> Response:
     with transaction() as tx:
         member = _editable(tx, member_id)
         verb(member)
+        audit(tx, act, member.user, f"in {member.team.name}")
     flash(words.format(name=member.user.display_name, team=member.team.name))
     return _back(member)
 

@@ -16,6 +16,7 @@ from models.edition import Edition
 from models.revision import Revision
 from models.trial import MOST, TooMany, Trial
 from models.user import InvalidAddress, normal
+from web.audit import audit
 from web.editions import whole
 from web.fields import ParagraphsField, one_line
 from web.soon import soon
@@ -77,6 +78,7 @@ def create(edition_id: int) -> Response | tuple[str, int]:
 def sent(tx: Session, edition: Edition, to: list[str], contact_id: int | None, user_id: int | None) -> list[int]:
     """The deliveries to be nudged. Raises `TooMany`, and `Unwritable` for what makes no letter."""
     drafts.standing(edition, Revision.latest(tx, edition))
+    audit(tx, "sent a test of", edition)
     return Trial.send(tx, edition, to, user_id=user_id, contact_id=contact_id)
 
 

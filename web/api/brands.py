@@ -14,6 +14,7 @@ from web.api import bodies
 from web.api.described import tells
 from web.api.door import needs
 from web.api.shapes import TEXT, record, text, word
+from web.audit import audit
 from web.brands import BrandForm
 from web.visitor import ours
 
@@ -51,6 +52,7 @@ def replace(publication_id: int) -> Response:
     with transaction() as tx:
         publication = ours(tx, Publication, publication_id)
         publication.brand = _checked(bodies.fields()).kept()
+        audit(tx, "changed the looks of", publication)
         return jsonify(Brand.of(publication.brand)._asdict())
 
 

@@ -18,6 +18,7 @@ from web.api import bodies
 from web.api.described import tells
 from web.api.door import needs
 from web.api.shapes import ANYTHING, COUNT, ID, MOMENT, RATE, TEXT, YES, counts, many, maybe, record
+from web.audit import audit
 from web.editions import told, whole
 from web.results import told as told_of
 from web.soon import soon
@@ -107,9 +108,10 @@ def schedule(edition_id: int) -> Response:
     with transaction() as tx:
         edition = ours(tx, Edition, edition_id)
         moment = _moment(bodies.fields())
-        scheduled = bool(moment and edition.schedule(tx, moment))
-        if not moment:
-            edition.unschedule(tx)
+        done = edition.schedule(tx, moment) if moment else edition.unschedule(tx)
+        if done:
+            audit(tx, "scheduled" if moment else "unscheduled", edition)
+        scheduled = bool(moment and done)
     if scheduled:
         soon(publish_scheduled.later, edition_id)
     return jsonify(scheduled=scheduled)

@@ -20,6 +20,7 @@ from web.api.described import tells
 from web.api.door import needs
 from web.api.shapes import COUNT, ID, MOMENT, TEXT, YES, record, text, word
 from web.api.shapes import page as page_of
+from web.audit import audit
 from web.fields import one_line
 from web.visitor import here, ours
 
@@ -82,6 +83,7 @@ def update(image_id: int) -> Response:
     with transaction() as tx:
         image = ours(tx, Image, image_id)
         image.alt = one_line(bodies.fields()["alt"])
+        audit(tx, "described", image)
         return jsonify(_told(tx.get_one(Workspace, here()), image))
 
 
@@ -94,6 +96,7 @@ def destroy(image_id: int) -> Response:
         with transaction() as tx:
             image = ours(tx, Image, image_id)
             bodies.fields()
+            audit(tx, "removed", image)
             return jsonify(gone=image_use.remove(tx, image))
     except InUse as used:
         raise Conflict(f"It stands in {used}: please take it out there first.") from None

@@ -27,6 +27,7 @@ from web.api.door import needs
 from web.api.import_shapes import DONE, FILE, IMPORT, KNOWN, STANDING
 from web.api.shapes import MOMENT
 from web.api.shapes import page as page_of
+from web.audit import audit
 from web.import_form import FORMS, ImportForm
 from web.imports import read_as, refusal
 from web.soon import soon
@@ -64,6 +65,7 @@ def create() -> tuple[Response, int]:
             told = form.said(read)
             told["options"][AT_ONCE] = said.get("dry_run") == "no"
             imported.check(tx, **told)
+            audit(tx, "ran" if told["options"][AT_ONCE] else "uploaded", imported)
     soon(read_import.later, imported.id, imported.version)
     return jsonify(_noted(imported)), 201
 

@@ -23,8 +23,9 @@ from web.api.described import FILE, tells
 from web.api.door import needs
 from web.api.shapes import ANYTHING, COUNT, EXPORT, ID, MOMENT, TEXT, counts, many, record, text, word
 from web.api.shapes import page as page_of
+from web.audit import audit
 from web.fields import one_line
-from web.list_changes import listed
+from web.list_changes import listed, written_down
 from web.list_members import exported
 from web.people_form import MOST
 from web.visitor import here
@@ -58,6 +59,7 @@ def create() -> tuple[Response, int]:
         if List.named(tx, here(), name):
             raise UnprocessableEntity("There is a list of that name already.")
         made = List.begin(tx, here(), name, note)
+        audit(tx, "made", made)
     return jsonify(_noted(made)), 201
 
 
@@ -130,7 +132,7 @@ def _told(list_id: int, verb: Callable[[Session, List, list[str]], ListChange]) 
         listed(tx, list_id)
     emails = _emails(bodies.fields())
     with transaction() as tx:
-        change = verb(tx, listed(tx, list_id), emails)
+        change = written_down(tx, verb(tx, listed(tx, list_id), emails))
     return jsonify(change.result)
 
 

@@ -17,6 +17,7 @@ from web.api.described import tells
 from web.api.door import needs
 from web.api.shapes import COUNT, ID, MOMENT, TEXT, YES, counts, maybe, record, text, word
 from web.api.shapes import page as page_of
+from web.audit import audit
 from web.sign_up_pages import SLUG
 from web.soon import soon
 from web.visitor import here, ours
@@ -88,6 +89,7 @@ def pause(publication_id: int) -> Response:
     with transaction() as tx:
         publication = ours(tx, Publication, publication_id)
         publication.pause(bodies.fields()["because"])
+        audit(tx, "paused", publication)
         return jsonify(_told(tx, publication))
 
 
@@ -100,6 +102,7 @@ def resume(publication_id: int) -> Response:
         publication = ours(tx, Publication, publication_id)
         bodies.fields()
         publication.resume()
+        audit(tx, "resumed", publication)
         told = _told(tx, publication)
     soon(feed.later, "mailers", queue="mailers")
     return jsonify(told)
@@ -113,8 +116,10 @@ def _write(tx: Session, publication: Publication, given: dict[str, Any]) -> None
     _check(tx, publication, given)
     for name, value in given.items():
         setattr(publication, name, value)
+    act = "changed" if publication.id else "made"
     tx.add(publication)
     tx.flush()
+    audit(tx, act, publication)
 
 
 def _check(tx: Session, publication: Publication, given: dict[str, Any]) -> None:

@@ -21,6 +21,7 @@ from web.api.described import tells
 from web.api.door import needs
 from web.api.shapes import ANYTHING, ID, MOMENT, TEXT, many, maybe, record, text, word
 from web.api.shapes import page as page_of
+from web.audit import audit
 from web.contacts import LARGEST
 from web.fields import one_line
 from web.visitor import here, ours
@@ -73,6 +74,7 @@ def update(subscription_id: int) -> Response:
     with transaction() as tx:
         subscription = _one(tx, subscription_id)
         _learn(subscription.contact, bodies.fields())
+        audit(tx, "changed", subscription.contact)
         return jsonify(_told(subscription))
 
 
@@ -85,6 +87,7 @@ def unsubscribe(subscription_id: int) -> Response:
         subscription = _one(tx, subscription_id)
         because = one_line(bodies.fields().get("because"))
         subscription.leave(tx, Change(How.API, g.key.name, because, request.remote_addr or ""))
+        audit(tx, "ended", subscription)
         return jsonify(_told(subscription))
 
 

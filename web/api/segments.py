@@ -19,6 +19,7 @@ from web.api.described import tells
 from web.api.door import needs
 from web.api.shapes import ANYTHING, COUNT, ID, MOMENT, TEXT, many, record, text
 from web.api.shapes import page as page_of
+from web.audit import audit
 from web.fields import one_line
 from web.visitor import here, ours
 
@@ -95,6 +96,7 @@ def _made(tx: Session, name: str, query: str) -> Segment:
     segment = Segment(workspace_id=here(), name=name, query=text)
     tx.add(segment)
     tx.flush()
+    audit(tx, "made", segment)
     return segment
 
 
