@@ -148,6 +148,8 @@ def _of_words(
     if order:
         steps.append(("Command", " ".join(map(str, filter(None, order)))))
         return Judged(State.PROCESSED, _spoken(order), Kind.COMMAND, reply, command=order)
+    if target.reads_only:
+        return Judged(State.BOUNCED, Reason.OBSERVER, reply=reply)
     lines = entries(said)
     if not lines and not (target.edition and (received.attached or said)):
         return Judged(State.BOUNCED, _nothing(received, reply), reply=reply)

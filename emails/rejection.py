@@ -21,6 +21,10 @@ _WORDS = {
         "you are no longer in the team that asked.",
         "If that is not right, please ask somebody in the team to invite you again.",
     ),
+    Reason.OBSERVER: (
+        "you are an observer there: you read along, and do not answer.",
+        "If that is not right, please ask somebody who manages it to make you a member.",
+    ),
     Reason.EMPTY: (
         "there was nothing in it.",
         "Please write one thing a line, in the mail itself.",

@@ -41,12 +41,13 @@ class Target:
     issue: digest.Issue | None = None
     comment: Comment | None = None
     edition: Edition | None = None
+    reads_only: bool = False  # the person is an observer: what they say is not taken
 
 
 def find(tx: Session, mails: Sequence[tuple[Received, str]]) -> list[Target | None]:
     """What each mail answers; beside each stands the token that a person chose for it, if one has.
 
-    Two queries for a thousand answers to reminders.
+    Three queries for a thousand answers to reminders.
     """
     said = [[chosen] if chosen else received.reply_tokens for received, chosen in mails]
     prompts = _prompts(tx, Prompt.reply_token.in_({token for tokens in said for token in tokens}))
@@ -57,7 +58,7 @@ def find(tx: Session, mails: Sequence[tuple[Received, str]]) -> list[Target | No
     for place in open_ended:
         named = next((threads[each] for each in mails[place][0].answers_to if each in threads), None)
         found[place] = _target(tx, named, "the message that it replies to") if named else None
-    return found
+    return _with_roles(tx, found)
 
 
 def workspace_for(tx: Session, sender: str) -> Workspace | None:
@@ -65,6 +66,17 @@ def workspace_for(tx: Session, sender: str) -> Workspace | None:
     theirs = select(Workspace).join(Membership, Membership.workspace_id == Workspace.id).join(User)
     found = tx.scalar(theirs.where(User.email == sender).order_by(Workspace.id).limit(1))
     return found or Workspace.first(tx)
+
+
+def _with_roles(tx: Session, found: Sequence[Target | None]) -> list[Target | None]:
+    seats = {target.member.user_id for target in found if target and target.member}
+    watching = Membership.observing(tx, seats) if seats else set()
+    return [
+        replace(each, reads_only=True)
+        if each and each.member and (each.workspace.id, each.member.user_id) in watching
+        else each
+        for each in found
+    ]
 
 
 def _by_tokens(tx: Session, tokens: Iterable[str], prompts: dict[str, Prompt]) -> Target | None:

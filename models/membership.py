@@ -1,5 +1,6 @@
 """A user in a workspace, and what they may do there."""
 
+from collections.abc import Iterable
 from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, UniqueConstraint, select
@@ -75,6 +76,12 @@ class Membership(Base):
         owners = select(Membership.id).filter_by(workspace_id=self.workspace_id, role=Role.OWNER)
         found = tx.scalars(owners.order_by(Membership.id).with_for_update()).all()
         return list(found) == [self.id]
+
+    @classmethod
+    def observing(cls, tx: Session, users: Iterable[int]) -> set[tuple[int, int]]:
+        """`{(workspace, user)}` where one of them is an observer."""
+        found = select(cls.workspace_id, cls.user_id).where(cls.role == Role.OBSERVER, cls.user_id.in_(users))
+        return {(workspace, user) for workspace, user in tx.execute(found)}
 
     def _ask(self, tx: Session, by: str, becoming: str = "") -> None:
         if Role.OWNER in (self.role, becoming) and by != Role.OWNER:

@@ -24,6 +24,7 @@ class Reason(StrEnum):
     ENCRYPTED = "encrypted"
     TOO_OLD = "about a day too long ago"
     LEFT = "no longer in the team"
+    OBSERVER = "from an observer"
 
 
 class Rejection(Base):

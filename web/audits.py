@@ -1,15 +1,19 @@
 """The audit log: who did what, when and from where. Nobody can change it here or anywhere else."""
 
+from typing import Any
+
 from flask import Blueprint, render_template, request
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
+from werkzeug.wrappers import Response
 
 from models.audit_event import AuditEvent
 from models.db import transaction
 from models.membership import Membership
 from models.user import User
+from web import exports
 from web.listing import Listing, by_number
-from web.visitor import here, managers_only
+from web.visitor import here, managers_only, visitor
 
 page = Blueprint("audits", __name__, url_prefix="/settings/audit-log")
 
@@ -17,17 +21,29 @@ page = Blueprint("audits", __name__, url_prefix="/settings/audit-log")
 @page.get("")
 @managers_only
 def index() -> str:
-    person, noun = request.args.get("person", ""), request.args.get("noun", "")[:40]
-    number = int(person) if person.isascii() and person.isdigit() and len(person) < 19 else None
-    found = AuditEvent.of(here(), number, noun).options(joinedload(AuditEvent.user))
+    wanted = _wanted()
+    found = AuditEvent.of(here(), wanted.get("person"), wanted.get("noun", "")).options(joinedload(AuditEvent.user))
     people = select(Membership).filter_by(workspace_id=here()).options(joinedload(Membership.user))
     with transaction() as tx:
         events: Listing[AuditEvent] = Listing.of(tx, found, by_number(AuditEvent.id))
         here_now = tx.scalars(people.order_by(Membership.id)).all()
         ids = [each.about_id for each in events.rows if each.noun == "user"]
         names = {user.id: user.display_name for user in tx.scalars(select(User).where(User.id.in_(ids)))}
-    wanted = {"person": number or "", "noun": noun}
     return render_template("audits/index.html", page=events, names=names, people=here_now, nouns=NOUNS, wanted=wanted)
+
+
+@page.post("/exports")
+@managers_only
+def export() -> Response:
+    """All of it, or what is looked for."""
+    return exports.led(exports.asked("audit log", {"wanted": _wanted()}, "Audit log", exports.wanted_form(), visitor.user.id))
+
+
+def _wanted() -> dict[str, Any]:
+    """Of `person` and `noun` what the address says."""
+    person, noun = request.args.get("person", ""), request.args.get("noun", "")[:40]
+    number = int(person) if person.isascii() and person.isdigit() and len(person) < 19 else None
+    return {name: value for name, value in (("person", number), ("noun", noun)) if value}
 
 
 # What can be asked for by its kind: as `audit` calls things.

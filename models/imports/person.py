@@ -9,7 +9,7 @@ from models.imports.cells import Unreadable
 from models.membership import Role
 
 LONGEST = 200  # characters of a name
-ROLES = (Role.MEMBER, Role.EDITOR, Role.ADMIN)
+ROLES = (Role.OBSERVER, Role.MEMBER, Role.EDITOR, Role.ADMIN)
 
 
 class Person(NamedTuple):
@@ -39,7 +39,7 @@ def _manner(given: Mapping[str, str]) -> tuple[Any, ...]:
     asked, told, days, zone = (given.get(word, "") for word in ("reminder_hour", "digest_hour", "days", "zone"))
     role = given.get("role", "").strip().lower()
     if role and role not in ROLES:
-        raise Unreadable(f"there is no role “{role[:40]}” to be given: it is member, editor or admin")
+        raise Unreadable(f"there is no role “{role[:40]}” to be given: it is observer, member, editor or admin")
     return (
         cells.hour(asked) if asked else None,
         cells.hour(told) if told else None,

@@ -147,8 +147,15 @@ def _change(tx: Session, imported: Import, changed: list[Decision]) -> None:
         if "name" in each.changes:
             tx.get_one(User, found.user_id).name = person.name
         if "role" in each.changes:
-            tx.get_one(Membership, found.membership_id).role = person.role
+            _give(tx, found.membership_id, person.role)
     tx.flush()
+
+
+def _give(tx: Session, membership_id: int, role: str) -> None:
+    """To nobody who has become an owner meanwhile."""
+    membership = tx.get_one(Membership, membership_id, with_for_update=True)
+    if membership.role != Role.OWNER:
+        membership.role = role
 
 
 def _tell(seat: TeamMember, person: Person, changes: Mapping[str, Any]) -> None:

@@ -164,7 +164,7 @@ def test_nothing_is_done_while_it_is_paused_or_after_it_is_canceled(workspace):
 
 
 HERE = "name,mail,hour\nGrace,grace@example.com,\n"
-CHANGED = "Name,Mail,Reminder,Zone,Role\nAdmiral,grace@example.com,07:00,Asia/Tokyo,admin\n"
+CHANGED = "Name,Mail,Reminder,Zone,Role\nAdmiral,grace@example.com,07:00,Asia/Tokyo,observer\n"
 
 
 @pytest.mark.parametrize(
@@ -179,7 +179,7 @@ CHANGED = "Name,Mail,Reminder,Zone,Role\nAdmiral,grace@example.com,07:00,Asia/To
                 "name": ["Grace", "Admiral"],
                 "asked at": ["18:00", "07:00"],
                 "zone": ["UTC", "Asia/Tokyo"],
-                "role": ["member", "admin"],
+                "role": ["member", "observer"],
             },
         ),
     ],

@@ -14,6 +14,7 @@ from models.db import transaction
 from models.edition import Edition
 from models.entry import Entry
 from models.inbound_email import InboundEmail
+from models.membership import Membership
 from models.publication import Publication
 from models.subscription import Subscription
 from models.team_member import TeamMember
@@ -334,6 +335,17 @@ def test_thanks_above_a_digest_are_for_all(postroom, digest, write):
     comment = one(Comment)
     assert (comment.kind, comment.to_user_id, comment.body) == ("thanks", None, "Thanks, great work all!")
     assert postroom.sent(tag="notice") == []
+
+
+def test_an_observer_is_told_that_they_read_along(postroom, digest, write):
+    with transaction() as tx:
+        tx.scalars(select(Membership).filter_by(user_id=seat("ada").user_id)).one().role = "observer"
+    assert outcome(write(digest, "Great!")) == ("bounced", "from an observer")
+    (note,) = postroom.sent(tag="rejection")
+    assert note["To"] == "ada@example.com" and "you read along" in note["TextBody"]
+    assert outcome(write(digest, "pause")) == ("processed", "command")  # what is asked of them is theirs
+    with transaction() as tx:
+        assert not tx.scalars(select(Comment)).all()
 
 
 def test_an_answer_to_a_newsletter_reaches_its_authors_and_can_be_passed_on(postroom, team, write):

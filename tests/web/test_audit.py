@@ -1,12 +1,18 @@
 """What people and programs do is written down: every route that acts does so, or says here why not."""
 
+import csv
+import io
 from collections.abc import Iterator
 from inspect import ismodule, unwrap
 from types import CodeType, FunctionType
 from typing import Any
 
+from sqlalchemy import select
+
 from models.api_key import ApiKey, Scope
 from models.db import transaction
+from models.exports import making
+from models.exports.export import Export
 from tests.web.programs import asked
 from web.audit import audit
 
@@ -90,4 +96,12 @@ def test_what_a_program_does_is_told_by_the_name_of_its_key(app, ada, adas):
     log = adas.get("/settings/audit-log").page.xpath("string(//tbody)")
     assert log.count("key Shop") == 3
     assert "paused publication" in log and "ended subscription" in log and "made segment" in log
-    assert "made segment" in adas.get("/settings/audit-log?noun=segment").page.xpath("string(//tbody)")
+    page = adas.get("/settings/audit-log?noun=segment")
+    assert "made segment" in page.page.xpath("string(//tbody)")
+    assert "being made" in page.press("These as CSV").text
+    with transaction() as tx:
+        number = tx.scalars(select(Export.id).filter_by(source="audit log")).one()
+    making.step(number)
+    (row,) = csv.DictReader(io.StringIO(adas.client.get(f"/exports/{number}/file").get_data().decode("utf-8-sig")))
+    assert (row["key"], row["act"], row["noun"], row["words"]) == ("Shop", "made", "segment", "VIPs")
+    assert adas.get(f"/exports/{number}").follow("Audit log").path == "/settings/audit-log"

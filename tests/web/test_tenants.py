@@ -29,7 +29,7 @@ FILES = (
 # Who makes these, makes what is their own, or changes it.
 OWN = (
     "own_data.create", "own_data.delete", "second_factors.create", "deliveries.export", "deliveries_api.export",
-    "starts.close", "starts.reopen", "contacts.export_all", "suppressions.export",
+    "starts.close", "starts.reopen", "audits.export", "contacts.export_all", "suppressions.export",
 )  # fmt: skip
 HOME = ("/sign-in", "/")
 
