@@ -8,6 +8,7 @@ from models.erasure import TABLES, Erasure
 @job(queue="low", timeout=600)
 def erase(erasure_id: int) -> None:
     """From every page of every table. A repeat, or a job for one that is done, finds nothing."""
+    _forget_mails(erasure_id)
     for table in TABLES:
         _erase_from(table, erasure_id)
     _drop_files(erasure_id)
@@ -31,6 +32,14 @@ def _drop_files(erasure_id: int) -> None:
         with transaction() as tx:
             erasure = tx.get(Erasure, erasure_id)
             goes_on = bool(erasure and erasure.email and erasure.drop_file(tx))
+
+
+def _forget_mails(erasure_id: int) -> None:
+    goes_on = True
+    while goes_on:
+        with transaction() as tx:
+            erasure = tx.get(Erasure, erasure_id)
+            goes_on = bool(erasure and erasure.email and erasure.forget_mails(tx))
 
 
 def _erase_from(table: str, erasure_id: int) -> None:

@@ -29,6 +29,8 @@ from models.types import CreatedAt, Id, Words, WorkspaceId
 from models.verifying.verification import Verification
 
 PAGE = 20_000  # rows looked at in one transaction
+MAILS = 200  # blanked in one transaction
+OF_ACCOUNT = ""  # as a stream: of whoever deleted their account
 
 
 class Erasure(Base):
@@ -70,6 +72,19 @@ class Erasure(Base):
         return ids
 
     @classmethod
+    def of_account(cls, tx: Session, workspace_id: int, email: str, alias: str) -> int:
+        """Of the mails to and from somebody who had an account, by a job. What they read as a subscriber stays, and
+        nothing is suppressed: its hash is of nothing."""
+        about = {"workspace": workspace_id, "email": email, "alias": alias}
+        for table in (_REJECTIONS, _FORWARDINGS):
+            tx.execute(table, about)
+        known = {"salt": cls._salt(tx, workspace_id), "hash": secrets.token_hex(32), "by": ""}
+        erasure = cls(workspace_id=workspace_id, stream=OF_ACCOUNT, email=email, alias=alias, **known)
+        tx.add(erasure)
+        tx.flush()
+        return erasure.id
+
+    @classmethod
     def open(cls, tx: Session) -> list[int]:
         """Those that are not finished."""
         return list(tx.scalars(select(cls.id).where(cls.email != "").order_by(cls.id)))
@@ -77,7 +92,15 @@ class Erasure(Base):
     def page(self, tx: Session, table: str, after: int) -> int | None:
         """Erases it from a page of deliveries or import rows; the last row of the page, or None behind the end."""
         about = {"workspace": self.workspace_id, "email": self.email, "alias": self.alias, "page": PAGE}
+        about["account"] = self.stream == OF_ACCOUNT
         return tx.scalar(_PAGES[table], {**about, "after": after, "now": clock.now()})
+
+    def forget_mails(self, tx: Session) -> bool:
+        """A page of what they wrote as somebody with an account; False when there is no more."""
+        theirs = select(InboundEmail).filter_by(workspace_id=self.workspace_id, sender=self.email)
+        mails = tx.scalars(theirs.where(InboundEmail.user_id.is_not(None)).limit(MAILS)).all()
+        _blank(tx, mails, self.alias)
+        return bool(mails)
 
     def drop_file(self, tx: Session) -> bool:
         """The workspace's oldest file of rows, which may have the person in it; False when there is none left."""
@@ -88,7 +111,7 @@ class Erasure(Base):
     @classmethod
     def _remember(cls, tx: Session, workspace_id: int, email: str, alias: str, by: str) -> list[int]:
         """On both streams; the ids of those that are new."""
-        salt = tx.scalar(select(cls.salt).filter_by(workspace_id=workspace_id).limit(1)) or secrets.token_hex(16)
+        salt = cls._salt(tx, workspace_id)
         common = {"workspace_id": workspace_id, "salt": salt, "email": email, "alias": alias, "by": by}
         common |= {"hash": sha256(f"{salt}{email}".encode()).hexdigest(), "created_at": clock.now()}
         rows = [common | {"stream": name} for name in (settings.transactional_stream, settings.broadcast_stream)]
@@ -96,6 +119,10 @@ class Erasure(Base):
         index = [cls.workspace_id, cls.hash, cls.stream]
         made = insert(cls).values(rows).on_conflict_do_update(index_elements=index, set_=again)
         return sorted(tx.scalars(made.returning(cls.id)))
+
+    @classmethod
+    def _salt(cls, tx: Session, workspace_id: int) -> str:
+        return tx.scalar(select(cls.salt).filter_by(workspace_id=workspace_id).limit(1)) or secrets.token_hex(16)
 
 
 TABLES = ("deliveries", "import_rows")
@@ -105,6 +132,10 @@ def _forget_mails(tx: Session, workspace_id: int, email: str, alias: str) -> Non
     mails: Sequence[InboundEmail] = tx.scalars(
         select(InboundEmail).filter_by(workspace_id=workspace_id, sender=email)
     ).all()
+    _blank(tx, mails, alias)
+
+
+def _blank(tx: Session, mails: Sequence[InboundEmail], alias: str) -> None:
     for mail in mails:
         incinerate_now(tx, mail.id)
         mail.sender, mail.subject, mail.text, mail.elided, mail.restored = alias, "", "", [], []
@@ -131,7 +162,7 @@ _PAGES = {
         with page as (
             select id, recipient from deliveries where workspace_id = :workspace and id > :after order by id limit :page
         ), mine as (
-            select id from page where recipient = :email
+            select id from page where recipient = :email and not (:account and kind in ('edition', 'opt_in'))
         ), erased as (
             update deliveries d
             set recipient = :alias, reason = case when d.state = 'queued' then 'erased' else '' end,
@@ -148,7 +179,8 @@ _PAGES = {
             select id, key from import_rows where id > :after and workspace_id = :workspace order by id limit :page
         ), erased as (
             update import_rows r set key = :alias, cells = '[]', changes = '{}' from page
-            where r.id = page.id and page.key = :email and cast(:now as timestamptz) is not null
+            where r.id = page.id and cast(:now as timestamptz) is not null
+              and case when :account then starts_with(page.key, :email || chr(10)) else page.key = :email end
         )
         select max(id) from page
     """),

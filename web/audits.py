@@ -36,7 +36,8 @@ def index() -> str:
 @managers_only
 def export() -> Response:
     """All of it, or what is looked for."""
-    return exports.led(exports.asked("audit log", {"wanted": _wanted()}, "Audit log", exports.wanted_form(), visitor.user.id))
+    form, whose = exports.wanted_form(), visitor.user.id
+    return exports.led(exports.asked("audit log", {"wanted": _wanted()}, "Audit log", form, whose))
 
 
 def _wanted() -> dict[str, Any]:

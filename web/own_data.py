@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 from wtforms import PasswordField, RadioField
 from wtforms.fields.choices import SelectChoice
 
+from jobs.erasures import erase
 from models.db import transaction
 from models.exports.export import Export
 from models.farewell import say_farewell
@@ -15,6 +16,7 @@ from models.membership import Refused
 from web.audit import audit
 from web.exports import asked, handed, wanted_form
 from web.proving import WRONG, is_proven
+from web.soon import soon
 from web.visitor import everybody, here, visitor
 
 page = Blueprint("own_data", __name__, url_prefix="/settings/data")
@@ -67,10 +69,11 @@ def delete() -> Response | tuple[str, int]:
     try:
         with transaction() as tx:
             audit(tx, "deleted", "account")
-            say_farewell(tx, visitor.user.id, with_words=form.words.data == "delete")
+            ids = say_farewell(tx, visitor.user.id, with_words=form.words.data == "delete")
     except Refused as problem:
         form.words.errors = [str(problem)]
         return _shown(form), 422
+    soon(erase.later_each, ids)
     session.clear()
     flash("Your account is deleted.")
     return redirect(url_for("sign_ins.new"))

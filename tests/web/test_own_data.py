@@ -3,14 +3,20 @@
 import csv
 import io
 
-from sqlalchemy import select
+from sqlalchemy import func, select, text
 
+from jobs.erasures import erase
 from models.audit_event import AuditEvent
-from models.db import transaction
+from models.contact import Contact
+from models.db import Base, transaction
+from models.delivery import Delivery
 from models.entry import Entry
+from models.erasure import Erasure
 from models.exports import making
 from models.exports.export import Export
+from models.inbound_email import InboundEmail
 from models.membership import Membership
+from models.suppression import Suppression
 from models.user import User
 
 PATH = "/settings/data"
@@ -34,6 +40,11 @@ def test_somebody_takes_everything_that_is_known_of_them_and_nobody_else_gets_th
 
 
 def test_an_account_is_deleted_and_its_words_stay_without_a_name(ada, adas, graces):
+    grace = ada.member.email
+    with transaction() as tx:
+        mail = {"mail": ada.mail, "user": ada.member.id, "grace": grace}
+        tx.execute(text("update inbound_emails set user_id = :user, sender = :grace where id = :mail"), mail)
+        tx.execute(text("update import_rows set key = :grace || chr(10) || 'x', cells = to_jsonb(array[:grace])"), mail)
     assert "account is deleted" in graces.get(PATH).press("Delete my account", words="keep").text
     assert graces.get("/").path == "/sign-in"
     day = adas.get(f"/teams/{ada.team}?day=2026-03-02").text
@@ -42,6 +53,19 @@ def test_an_account_is_deleted_and_its_words_stay_without_a_name(ada, adas, grac
         assert not tx.scalars(select(Membership).filter_by(user_id=ada.member.id)).all()
         assert tx.get_one(User, ada.member.id).email.endswith("@erased.invalid")
         assert tx.scalars(AuditEvent.of(ada.id, noun="account")).one().act == "deleted"
+        deliveries = tx.scalar(select(func.count(Delivery.id)))
+        ids = Erasure.open(tx)
+    for number in ids:
+        erase(number)
+    with transaction() as tx:
+        assert tx.get_one(Delivery, ada.delivery).recipient == tx.get_one(User, ada.member.id).email
+        assert tx.scalar(select(func.count(Delivery.id))) == deliveries
+        tables = {name: text(f"select count(*) from {name} t where t::text ilike :it") for name in Base.metadata.tables}
+        assert [name for name, count in tables.items() if tx.scalar(count, {"it": f"%{grace}%"})] == []
+        assert tx.get_one(InboundEmail, ada.mail).incinerated_at
+        tx.add(Contact(workspace_id=ada.id, email=grace))  # as a reader they may come back
+        tx.flush()
+        assert not tx.scalars(select(Suppression).filter_by(email=grace)).all()
 
 
 def test_or_its_words_are_deleted_too(ada, graces):
