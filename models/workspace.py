@@ -18,11 +18,12 @@ class Workspace(Base):
     name: Mapped[Words]
     base_url: Mapped[Words]
     checklist_closed_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))  # see `models.checklist`
+    deleted_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))  # closed; see `models.closing`
     created_at: Mapped[CreatedAt]
 
     @classmethod
     def exists(cls, tx: Session) -> bool:
-        return tx.scalar(select(cls.id).limit(1)) is not None
+        return cls.first(tx) is not None
 
     @classmethod
     def is_vacant(cls, tx: Session) -> bool:
@@ -33,7 +34,7 @@ class Workspace(Base):
     @classmethod
     def first(cls, tx: Session) -> "Workspace | None":
         """The one that set the installation up: mail that belongs to nobody is shown to its people."""
-        return tx.scalar(select(cls).order_by(cls.id).limit(1))
+        return tx.scalar(select(cls).filter_by(deleted_at=None).order_by(cls.id).limit(1))
 
     @classmethod
     def set_up(cls, tx: Session, *, name: str, base_url: str, owner: User) -> "Workspace":

@@ -51,5 +51,5 @@ def _wanted() -> dict[str, Any]:
 NOUNS = (
     *("session", "password", "code at sign-in", "recovery code", "user", "account", "api key", "team", "publication"),
     *("edition", "import", "export", "list", "contact", "suppression", "stream", "job"),
-    *("segment", "snippet", "image", "subscription", "bulk change", "inbound email"),
+    *("segment", "snippet", "image", "subscription", "bulk change", "inbound email", "workspace"),
 )

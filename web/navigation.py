@@ -102,6 +102,7 @@ MENU = (
         "Settings",
         (
             Place("Your account", "profile.edit", ACCOUNT),
+            Place("Workspace", "workspaces.edit", who="manages"),
             Place("People", "people.index", who="manages"),
             Place("Audit log", "audits.index", who="manages"),
             Place("Notices", "notices.edit"),

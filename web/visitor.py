@@ -91,6 +91,7 @@ members_only = only("takes_part")
 editors_only = only("edits")
 managers_only = only("manages")
 operators_only = only("operates")
+owners_only = only("owns")
 
 
 def here() -> int:

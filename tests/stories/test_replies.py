@@ -338,8 +338,9 @@ def test_thanks_above_a_digest_are_for_all(postroom, digest, write):
 
 
 def test_an_observer_is_told_that_they_read_along(postroom, digest, write):
+    ada = seat("ada").user_id
     with transaction() as tx:
-        tx.scalars(select(Membership).filter_by(user_id=seat("ada").user_id)).one().role = "observer"
+        tx.scalars(select(Membership).filter_by(user_id=ada)).one().role = "observer"
     assert outcome(write(digest, "Great!")) == ("bounced", "from an observer")
     (note,) = postroom.sent(tag="rejection")
     assert note["To"] == "ada@example.com" and "you read along" in note["TextBody"]

@@ -37,6 +37,7 @@ UNAUDITED = {
     "verifications_api.create": "asks about an address, and changes nothing of anybody's",
     "letters.forward": "the letter itself tells who passed it on to whom",
     "imports.update": "says how a file is to be read; that it came and was run is written down",
+    "workspaces.delete": "the audit log goes with the workspace",
     "starts.close": "puts away a list of first steps",
     "starts.reopen": "puts away a list of first steps",
     "subscribers_api.create": "as many as there are sign-ups; each subscription's history tells which key brought it",
@@ -104,4 +105,4 @@ def test_what_a_program_does_is_told_by_the_name_of_its_key(app, ada, adas):
     making.step(number)
     (row,) = csv.DictReader(io.StringIO(adas.client.get(f"/exports/{number}/file").get_data().decode("utf-8-sig")))
     assert (row["key"], row["act"], row["noun"], row["words"]) == ("Shop", "made", "segment", "VIPs")
-    assert adas.get(f"/exports/{number}").follow("Audit log").path == "/settings/audit-log"
+    assert adas.get(f"/exports/{number}").page.xpath("//a[@href='/settings/audit-log?noun=segment']")

@@ -1,0 +1,15 @@
+"""A workspace that its owner deletes is closed at once"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0048"
+down_revision = "0047"
+
+
+def upgrade() -> None:
+    op.add_column("workspaces", sa.Column("deleted_at", sa.DateTime(timezone=True)))
+
+
+def downgrade() -> None:
+    op.drop_column("workspaces", "deleted_at")
