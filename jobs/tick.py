@@ -23,12 +23,14 @@ from jobs.thumbnails import sweep_thumbnails
 from jobs.traces import fold_tallies, sweep_tracking
 from jobs.undoing import sweep_undoing
 from jobs.verifications import sweep_verifications
+from jobs.workspaces import sweep_workspaces
 
 EVERY_MINUTE = (
     *(ask_members, send_digests, send_notices, sweep_deliveries, sweep_received, finish_editions, watch_publications),
     *(incinerate, sweep_imports, sweep_undoing, sweep_lists, fold_standings, forget_unconfirmed, tell_suppressions),
     *(sweep_erasures, fold_tallies, sweep_tracking, sweep_exports, sweep_inspections, expire_answers),
     *(sweep_verifications, forget_throttles, sweep_bulk_changes, sweep_checks, take_samples, sweep_thumbnails),
+    *(sweep_workspaces,),
 )
 
 

@@ -160,7 +160,8 @@ _ASKS = text("""
 _PAGES = {
     "deliveries": text("""
         with page as (
-            select id, recipient, kind from deliveries where workspace_id = :workspace and id > :after order by id limit :page
+            select id, recipient, kind from deliveries
+            where workspace_id = :workspace and id > :after order by id limit :page
         ), mine as (
             select id from page where recipient = :email and not (:account and kind in ('edition', 'opt_in'))
         ), erased as (

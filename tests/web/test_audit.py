@@ -38,6 +38,7 @@ UNAUDITED = {
     "letters.forward": "the letter itself tells who passed it on to whom",
     "imports.update": "says how a file is to be read; that it came and was run is written down",
     "workspaces.delete": "the audit log goes with the workspace",
+    "doctor.examine_again": SHOWS,
     "starts.close": "puts away a list of first steps",
     "starts.reopen": "puts away a list of first steps",
     "subscribers_api.create": "as many as there are sign-ups; each subscription's history tells which key brought it",
