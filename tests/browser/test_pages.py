@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from tests.browser.visit import PHONE, SMALL, WIDE
-from tests.web.test_tenants import FILES, OPEN, pages
+from tests.web.routes import pages
+from tests.web.test_tenants import FILES, OPEN
 
 SHARES = 4  # so that pytest-xdist can walk in several browsers
 

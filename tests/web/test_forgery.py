@@ -1,6 +1,6 @@
 """A form on somebody else's site, sent by a browser that is signed in here, does nothing."""
 
-from tests.web.test_tenants import pages, rows
+from tests.web.routes import pages, rows
 
 ELSEWHERE = {"unsubscriptions", "opt_ins", "preferences", "sign_ups", "webhooks"}  # these need no session
 

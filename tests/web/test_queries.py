@@ -7,7 +7,7 @@ from dataclasses import replace
 from sqlalchemy import event
 
 from models.db import engine
-from tests.web.test_tenants import pages
+from tests.web.routes import pages
 
 MOST = 12
 

@@ -9,7 +9,7 @@ from models.delivery import Delivery
 from models.membership import Membership, Role
 from models.team_member import TeamMember
 from models.user import User
-from tests.web.test_tenants import call, pages, rows
+from tests.web.routes import call, pages, rows
 
 ROLES = ("observer", "member", "editor", "admin", "owner")
 # Who each word of `web.visitor` lets in. The queues belong to whoever manages the first workspace, which is Ada's.
