@@ -31,6 +31,7 @@ UNAUDITED = {
     "revisions.restore": WORDS,
     "drafts_api.create": WORDS,
     "drafts_api.revise": WORDS,
+    "insertions.create": WORDS,
     "audiences.update": MEANT,
     "audiences_api.update": MEANT,
     "verifications.create": "asks about an address, and changes nothing of anybody's",
