@@ -109,8 +109,8 @@ _STATEMENTS = (
        select i, 1, 'edition', 1, 'reader' || i || '@readers.example', 'broadcast', 'delivered', '', 1, :now, :now, :now
        from generate_series(1, :n) i""",
     "select setval(pg_get_serial_sequence('deliveries', 'id'), :n)",
-    """insert into traces (delivery_id, what, link_id, workspace_id, edition_id, by, reason, client, country, people,
-                           unsure, machines, first_at, last_at)
-       select i, 'open', 0, 1, 1, 'person', '', '', '', 1, 0, 0, :now, :now
+    """insert into traces (delivery_id, what, link_id, workspace_id, edition_id, contact_id, by, reason, client,
+                           country, people, unsure, machines, first_at, last_at)
+       select i, 'open', 0, 1, 1, i, 'person', '', '', '', 1, 0, 0, :now, :now
        from generate_series(1, :n) i where i % 3 = 0""",
 )

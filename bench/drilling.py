@@ -3,21 +3,18 @@
 import argparse
 import threading
 import time
-from contextlib import suppress
+from contextlib import ExitStack
 from typing import NamedTuple
-
-from redis import RedisError
 
 from bench import measure, troubles
 from bench.command import Report
 from bench.sends import SENDS, Send
 from bench.stage import Stage, say
+from bench.ticking import awaited, ticking
 from bench.troubles import Trouble
 from config import settings
-from jobs.tick import tick
 
 N = 10_000
-TICK = settings.stale_after / 4  # seconds; the scheduler ticks once a minute, which would make a drill an hour
 RETRIES = 60  # times faster than the provider's own, which take an hour
 PATIENCE = 240.0  # seconds for everything to come right
 
@@ -56,16 +53,14 @@ def run(system: Stage, options: argparse.Namespace) -> Report:
     _cast(system, plan, hears)
     system.provider.behave(latency_ms=200, index_lag_seconds=settings.provider_index_lag / 4, seed=options.seed)
     send.prepare()
-    began, over = time.time(), threading.Event()
-    ticking = threading.Thread(target=_keep_ticking, args=[plan.ticks, over], daemon=True)
-    ticking.start()
-    try:
+    began = time.time()
+    with ticking(plan.ticks):
         strikes = _ordeal(system, plan, options, send)
-        settled = _settle(send)
-    finally:
-        over.set()
-        ticking.join()
-    return _report(system, options, send, began, strikes, settled)
+        settled = awaited(send.missing, PATIENCE, pause=0.2)
+    speed, found = _speed(system, send, began), send.reckon()
+    clean = settled and found["balanced"] and not any(found[key] for key in send.flaws)
+    about = {"name": options.name, "n": send.n, "send": options.send, "seed": options.seed}
+    return about | speed | found | _befallen(system, strikes) | {"clean": clean, "processes": system.usage.as_json()}
 
 
 def _cast(system: Stage, plan: Plan, hears: bool) -> None:
@@ -81,16 +76,10 @@ def _ordeal(system: Stage, plan: Plan, options: argparse.Namespace, send: Send) 
     """Troubles until the last person is due; returns how often each has struck."""
     over = threading.Event()
     striking = [trouble(system, options.seed, over, plan.calm) for trouble in plan.troubles]
-    try:
+    with ExitStack() as stack:
         for trouble in striking:
-            trouble.start()
+            stack.enter_context(trouble.going_on())
         _watch(send, striking, options.seconds)
-    finally:
-        over.set()
-        for trouble in striking:
-            trouble.join()
-    for failure in (trouble.failure for trouble in striking if trouble.failure):
-        raise failure
     return {trouble.name: trouble.strikes for trouble in striking}
 
 
@@ -101,54 +90,17 @@ def _watch(send: Send, striking: list[Trouble], seconds: float) -> None:
         say(f"  {send.accepted()} accepted, {sum(trouble.strikes for trouble in striking)} strikes")
 
 
-def _keep_ticking(times: int, over: threading.Event) -> None:
-    while not over.wait(TICK):
-        for _ in range(times):
-            with suppress(RedisError):
-                tick.later()
-
-
-def _settle(send: Send) -> bool:
-    """Whether everything came right in time."""
-    deadline, told = time.monotonic() + PATIENCE, 0.0
-    while time.monotonic() < deadline:
-        missing = send.missing()
-        if not missing:
-            return True
-        if time.monotonic() - told > 5:
-            say(f"  settling: {missing}")
-            told = time.monotonic()
-        time.sleep(0.2)
-    return False
-
-
-def _report(
-    system: Stage,
-    options: argparse.Namespace,
-    send: Send,
-    began: float,
-    strikes: dict[str, int],
-    settled: bool,
-) -> Report:
-    ended = time.time()
-    found = send.reckon()
-    faults = system.provider.misbehave()["struck"]
-    last = system.provider.summary()["last_accepted_at"] or ended
-    usage = system.usage.as_json()
-    clean = settled and found["balanced"] and not any(found[key] for key in send.flaws)
+def _speed(system: Stage, send: Send, began: float) -> Report:
+    """Until the provider had the last of them, and until all had come right."""
+    ended, told = time.time(), system.provider.summary()
+    seconds = (told["last_accepted_at"] or ended) - began
     return {
-        "name": options.name,
-        "n": send.n,
-        "send": options.send,
-        "seed": options.seed,
-        "seconds": round(last - began, 2),
-        "per_second": measure.per_second(found["accepted"], last - began),
+        "seconds": round(seconds, 2),
+        "per_second": measure.per_second(told["accepted"], seconds),
         "settled_seconds": round(ended - began, 2),
-        "peak_rss_mb": usage["worker"]["peak_rss_mb"],
-        **found,
-        "kills": sum(strikes.values()),
-        "strikes": strikes,
-        "faults": faults,
-        "clean": clean,
-        "processes": usage,
+        "peak_rss_mb": system.usage.as_json()["worker"]["peak_rss_mb"],
     }
+
+
+def _befallen(system: Stage, strikes: dict[str, int]) -> Report:
+    return {"kills": sum(strikes.values()), "strikes": strikes, "faults": system.provider.misbehave()["struck"]}

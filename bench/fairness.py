@@ -16,6 +16,7 @@ from bench.command import Report
 from bench.reminders import PATIENCE, Telling
 from bench.sent import circumstances
 from bench.stage import Stage, say, until
+from bench.ticking import warm_up
 from bench.work import import_row
 from config import settings
 from jobs.deliveries import nudge
@@ -59,7 +60,7 @@ def _settle_in(system: Stage, n: int, workers: int) -> int:
     population.settle_in(MEMBERS, system.variables["BASE_URL"])
     _plan("null")
     system.start_workers(workers)
-    newsletter.warm_up(system)
+    warm_up(system)
     _sign_in_somebody(system)
     return edition_id
 

@@ -18,6 +18,7 @@ from bench.command import Report
 from bench.provider import Provider
 from bench.reminders import PATIENCE, Telling
 from bench.stage import Stage, say, until
+from bench.ticking import warm_up
 from bench.usage import resident
 
 N = 100_000
@@ -40,7 +41,7 @@ def run(system: Stage, options: argparse.Namespace) -> Report:
     system.provider.behave(latency_ms=options.latency_ms)
     edition_id = readership.subscribe(n, system.variables["BASE_URL"])
     (worker,) = system.start_workers(1)
-    newsletter.warm_up(system)
+    warm_up(system)
     assert worker.pid
     with Watch(system, worker.pid) as watch:
         began = time.time()

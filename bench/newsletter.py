@@ -8,8 +8,8 @@ from bench.command import Report
 from bench.reminders import PATIENCE, Telling
 from bench.sent import Sent
 from bench.stage import Stage, say, until
+from bench.ticking import warm_up
 from jobs.editions import address_edition
-from jobs.tick import tick
 from models.db import transaction
 from models.delivery import Delivery
 from models.edition import Edition
@@ -33,12 +33,6 @@ def run(system: Stage, options: argparse.Namespace) -> Report:
     cost = {name: round(each["cpu_seconds"] / n * 1e6) for name, each in sent.usage.items()}
     about = {"letter_bytes": system.provider.latest_size(), "cpu_us_per_message": cost}
     return sent.report("newsletter", system.provider, options, **about)
-
-
-def warm_up(system: Stage) -> None:
-    for _ in system.named("worker"):
-        tick.later()
-    until(lambda: not system.redis.llen("rq:queue:high") + system.redis.zcard("rq:wip:default"), "the first round")
 
 
 def publish(edition_id: int) -> None:

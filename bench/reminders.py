@@ -9,7 +9,8 @@ from sqlalchemy import text
 from bench import population
 from bench.command import Report
 from bench.sent import Sent
-from bench.stage import Stage, say, until
+from bench.stage import Stage, say
+from bench.ticking import warm_up
 from jobs.tick import tick
 from models.db import transaction
 
@@ -23,7 +24,7 @@ def run(system: Stage, options: argparse.Namespace) -> Report:
     say(f"{n} members")
     system.provider.behave(latency_ms=options.latency_ms)
     system.start_workers(options.workers)
-    _warm_up(system)
+    warm_up(system)
     population.settle_in(n, system.variables["BASE_URL"])
     system.usage.forget()
     progress = _send(system, n)
@@ -45,15 +46,8 @@ class Progress:
         """Everybody is enqueued once Redis holds a job for each delivery that still waits in the database."""
         if self.addressed is None and _count(_DUE) == 0:
             self.addressed = round(time.time() - self.began, 2)
-        if self.addressed is not None and self.enqueued is None and _count(_QUEUED) <= _jobs(system):
+        if self.addressed is not None and self.enqueued is None and _count(_QUEUED) <= system.jobs("default"):
             self.enqueued = round(time.time() - self.began, 2)
-
-
-def _warm_up(system: Stage) -> None:
-    """A round for nobody: workers import what a job needs with the first of its kind, not in the busiest minute."""
-    for _ in system.named("worker"):
-        tick.later()
-    until(lambda: _jobs(system) == 0, "the first round")
 
 
 def _send(system: Stage, n: int) -> Progress:
@@ -82,13 +76,6 @@ class Telling:
 def _count(what: str) -> int:
     with transaction() as tx:
         return int(tx.scalar(text(what)) or 0)
-
-
-def _jobs(system: Stage) -> int:
-    with system.redis.pipeline() as pipeline:
-        pipeline.llen("rq:queue:default")
-        pipeline.zcard("rq:wip:default")
-        return sum(pipeline.execute())
 
 
 _DUE = "select count(*) from team_members where next_reminder_at <= now()"

@@ -97,6 +97,14 @@ class Stage:
         self.processes.start("names", [sys.executable, "-m", "local.nameserver", port])
         until(lambda: _answers(host, int(port)), "the name server to listen")
 
+    def jobs(self, *queues: str) -> int:
+        """How many of them wait or are at work."""
+        with self.redis.pipeline() as pipeline:
+            for queue in queues:
+                pipeline.llen(f"rq:queue:{queue}")
+                pipeline.zcard(f"rq:wip:{queue}")
+            return sum(pipeline.execute())
+
     def clear(self) -> None:
         """As it was at first: only the servers and a sandbox run, and all is empty."""
         self.processes.stop()

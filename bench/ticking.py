@@ -1,4 +1,4 @@
-"""What goes on beside a drill: ticks that come more often than the scheduler's, and waiting for the end."""
+"""Ticks that come when we say so, or more often than the scheduler's; and waiting for the end."""
 
 import threading
 import time
@@ -7,12 +7,23 @@ from contextlib import contextmanager, suppress
 
 from redis import RedisError
 
-from bench.stage import say
+from bench.stage import Stage, say, until
 from config import settings
 from jobs.tick import tick
+from jobs.worker import QUEUES
 
 TICK = settings.stale_after / 4  # seconds; the scheduler ticks once a minute, which would make a drill an hour
 TOLD = 5.0  # seconds between two words about how it goes
+
+
+def warm_up(system: Stage) -> None:
+    """A round for nobody: workers import what a job needs with the first of its kind, not in the busiest minute.
+
+    All of it is over when this returns, or it would meet those who are due next before the clock runs.
+    """
+    for _ in system.named("worker"):
+        tick.later()
+    until(lambda: system.jobs(*QUEUES) == 0, "the first round")
 
 
 @contextmanager

@@ -58,12 +58,5 @@ def _work_off(system: Stage, job: JobFunction, numbers: Iterable[int]) -> float:
     resume(system.redis)
     until(lambda: system.redis.llen(QUEUE) < queued, "the first job", pause=0.001)
     began = time.perf_counter()
-    until(lambda: _left(system) == 0, "the last job", PATIENCE)
+    until(lambda: system.jobs("high") == 0, "the last job", PATIENCE)
     return time.perf_counter() - began
-
-
-def _left(system: Stage) -> int:
-    with system.redis.pipeline() as pipeline:
-        pipeline.llen(QUEUE)
-        pipeline.zcard("rq:wip:high")
-        return sum(pipeline.execute())

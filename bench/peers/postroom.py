@@ -9,6 +9,7 @@ from bench import account, measure, newsletter, readership
 from bench.command import Report
 from bench.reminders import PATIENCE
 from bench.stage import Stage, say, until
+from bench.ticking import warm_up
 from bench.usage import spent
 from config import settings
 from jobs.tick import tick
@@ -26,7 +27,7 @@ def race(system: Stage, n: int) -> Report:
     edition_ids = [readership.subscribe(n, system.variables["BASE_URL"])]
     edition_ids.append(readership.another(edition_ids[0]))
     (worker,) = system.start_workers(1)
-    newsletter.warm_up(system)
+    warm_up(system)
     calm = _send(system, worker, edition_ids[0], n)
     say(f"Postroom: {calm['per_second']} a second; now killed half-way")
     system.provider.forget()
