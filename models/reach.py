@@ -22,6 +22,7 @@ from models.segments.scope import Scope
 from models.segments.sql import suppressed, where
 from models.standing import Standing
 from models.subscription import State, Subscription
+from models.subscription_change import SubscriptionChange
 from models.suppression import Suppression
 
 
@@ -85,10 +86,15 @@ class Reach:
 
     @property
     def coming_late(self) -> tuple[ColumnElement[bool], ...]:
-        """Of those in the audience: whether they came, or came back, since it was published, and have no copy."""
+        """Of those in the audience: whether they came, or came back, since it was published, and have no copy.
+
+        Found by their history, so that a page which asks costs what has happened since, not what there is.
+        """
         since = func.coalesce(Subscription.changed_at, Subscription.created_at) >= self.edition.published_at
+        changed = select(SubscriptionChange.subscription_id).filter_by(publication_id=self.edition.publication_id)
+        history = Subscription.id.in_(changed.where(SubscriptionChange.at >= self.edition.published_at))
         copy = select(Delivery.id).filter_by(kind="edition", source_id=self.edition.id, recipient=Contact.email)
-        return since, not_(copy.exists())
+        return history, since, not_(copy.exists())
 
     def late_joiners(self, tx: Session) -> int:
         """How many would get it if it was addressed once more."""

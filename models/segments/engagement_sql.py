@@ -40,12 +40,8 @@ def _copies(numbers: Any) -> Select[Any]:
 
 
 def _traces(leaf: Engagement, numbers: Any, scope: Scope) -> Select[Any]:
-    """Of people, and of who may be one; what machines did is nobody's.
-
-    Found by the edition of the trace, so that of its copies only those are read of which there is one.
-    """
-    mine = select(Trace.delivery_id).join(Delivery, Delivery.id == Trace.delivery_id)
-    mine = mine.where(Trace.edition_id == any_(numbers), Delivery.recipient == Contact.email)
+    """Of people, and of who may be one; what machines did is nobody's."""
+    mine = select(Trace.delivery_id).where(Trace.edition_id == any_(numbers), Trace.contact_id == Contact.id)
     found = mine.where(Trace.by != By.MACHINE)
     if leaf.when:
         found = found.where(at(Trace.first_at, leaf.when, scope.now) | at(Trace.last_at, leaf.when, scope.now))

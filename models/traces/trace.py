@@ -1,7 +1,8 @@
 """What was done with one copy of an edition: its opens, its clicks, and the clicks on each of its links.
 
 A row is a verdict over all that was seen of it: what a person did counts, whatever machines did besides; how often each
-did is beside it. It is written anew from the raw events whenever one comes, so a repeat counts once.
+did is beside it. It is written anew from the raw events whenever one comes, so a repeat counts once. The database finds
+whose it is when the row is made (a trigger of migration 0048).
 """
 
 import json
@@ -9,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from sqlalchemy import BigInteger, CheckConstraint, Row, text
+from sqlalchemy import BigInteger, CheckConstraint, Index, Row, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.db import Base
@@ -26,13 +27,15 @@ class Trace(Base):
     __table_args__ = (
         CheckConstraint("by in ('person', 'unsure', 'machine')", name="by"),
         CheckConstraint("what in ('open', 'click', 'link', 'canary')", name="what"),
+        Index("ix_traces_edition_id_contact_id", "edition_id", "contact_id"),
     )
 
     delivery_id: Mapped[int] = references("deliveries.id", primary_key=True)
     what: Mapped[str] = mapped_column(primary_key=True)
     link_id: Mapped[int] = mapped_column(BigInteger, primary_key=True)  # 0 but for links
     workspace_id: Mapped[WorkspaceId]
-    edition_id: Mapped[int] = mapped_column(BigInteger, index=True)
+    edition_id: Mapped[int] = mapped_column(BigInteger)
+    contact_id: Mapped[int | None] = mapped_column(BigInteger)  # None when nobody has the address any more
     by: Mapped[Words]
     reason: Mapped[Words]
     client: Mapped[Words]

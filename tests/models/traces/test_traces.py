@@ -100,6 +100,14 @@ def test_a_person_and_a_machine_open_and_click_and_each_counts_by_itself(edition
     assert sums(edition, "client", "country") == {"client Firefox": 1, "country GB": 1}
 
 
+def test_a_trace_says_whose_it_is(edition):
+    apply(event(2, "Open", 5), event(2, "Open", 9))
+    whose = """select c.email = d.recipient from traces t join deliveries d on d.id = t.delivery_id
+               join contacts c on c.id = t.contact_id"""
+    with transaction() as tx:
+        assert tx.scalars(text(whose)).all() == [True]
+
+
 def test_a_scanner_that_is_known_late_takes_back_what_was_counted_as_a_person(edition):
     apply(event(1, "Click", 5, "https://example.com/a"))
     assert sums(edition, "click") == {"click person": 1}
