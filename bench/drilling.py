@@ -86,8 +86,8 @@ def _ordeal(system: Stage, plan: Plan, options: argparse.Namespace, send: Send) 
 def _watch(send: Send, striking: list[Trouble], seconds: float) -> None:
     deadline = time.monotonic() + seconds
     while (left := deadline - time.monotonic()) > 0:
-        time.sleep(min(5.0, left))
         say(f"  {send.accepted()} accepted, {sum(trouble.strikes for trouble in striking)} strikes")
+        time.sleep(min(5.0, left))
 
 
 def _speed(system: Stage, send: Send, began: float) -> Report:

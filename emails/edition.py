@@ -22,11 +22,12 @@ from models.publication import Publication
 from models.sending import Claimed
 from models.user import display_name
 
-# Lateral, because a join may choose to read all subscriptions for these few.
+# Lateral, because a join may choose to read all subscriptions for these few. And `+ 0`, because so may an index that
+# begins with the newsletter, where that is newer than PostgreSQL's statistics.
 _READERS = text("""
     select s.id, c.name, c.email, case when :attributes then c.attributes end as attributes
     from contacts c cross join lateral (
-        select id from subscriptions where publication_id = :publication and contact_id = c.id limit 1
+        select id from subscriptions where contact_id = c.id and publication_id + 0 = :publication limit 1
     ) s
     where c.workspace_id = :workspace and c.email = any(:emails)
 """)
