@@ -1,16 +1,16 @@
 """A newsletter that PostgreSQL's statistics do not know yet: they say that nobody subscribes to it."""
 
-from types import SimpleNamespace
-
 import pytest
 from sqlalchemy import text
 
 from emails.edition import copies
+from models import clock
 from models.db import transaction
 from models.edition import Edition
 from models.imports.file import Existing, Import
 from models.imports.kinds import KINDS
 from models.publication import Publication
+from models.sending import Claimed
 from tests import people
 
 SIZE, CHUNK = 3_000, 20
@@ -35,7 +35,9 @@ def newer():
 
 
 def test_the_readers_of_a_few_copies_are_found_without_reading_all_subscriptions(newer):
-    claimed = [SimpleNamespace(id=n, source_id=newer.id, recipient=address(n)) for n in range(CHUNK)]
+    now = clock.now()
+    rest = ("broadcast", 1, now, now, "batch", now)
+    claimed = [Claimed(n, newer.workspace_id, "edition", newer.id, address(n), *rest) for n in range(CHUNK)]
     with transaction() as tx:
         before = subscriptions_read(tx)
         assert len(copies(tx, claimed)) == CHUNK
