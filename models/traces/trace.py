@@ -2,7 +2,7 @@
 
 A row is a verdict over all that was seen of it: what a person did counts, whatever machines did besides; how often each
 did is beside it. It is written anew from the raw events whenever one comes, so a repeat counts once. The database finds
-whose it is when the row is made (a trigger of migration 0051).
+whose it is when the row is made (a trigger of migration 0052).
 """
 
 import json
