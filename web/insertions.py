@@ -5,6 +5,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
+from emails.checking import inspecting
 from emails.writing import drafts
 from emails.writing.draft import Unwritable
 from emails.writing.pictures import at_the_end
@@ -62,4 +63,6 @@ def _put(tx: Session, edition: Edition, image: Image) -> None:
     body = at_the_end(latest.body, latest.format, said(visitor.workspace, image)[latest.format])
     about = {"since": latest.number, "user_id": visitor.user.id, "manner": Manner.SAVED}
     fresh = Revision.save(tx, edition, **about, **latest.written | {"body": body})  # type: ignore[arg-type]
-    edition.revise(tx, **drafts.letter(edition.publication, fresh)._asdict())
+    letter = drafts.letter(edition.publication, fresh)
+    edition.revise(tx, **letter._asdict())
+    inspecting.inspect(tx, edition, letter)
