@@ -53,7 +53,7 @@ def publish(edition_id: int) -> Response:
         published = publish_now(edition_id)
     except Unwritable as problem:
         return _answer(edition_id, f"It cannot be sent as it is. {problem}", published=False)
-    words = "It is on its way." if published else "It has been published before."
+    words = "It is published." if published else "It has been published before."
     return _answer(edition_id, words, published=published)
 
 

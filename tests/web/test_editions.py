@@ -130,7 +130,7 @@ def test_a_mail_that_gmail_would_cut_off_is_pointed_out(ada, adas):
 
 def test_it_is_published_once_and_enqueued(ada, adas, path):
     adas.get(path).press("Publish to 1 subscriber")
-    assert "It is on its way." in adas.text
+    assert "It is published." in adas.text
     assert queue_named("default").count == 1
     assert adas.client.post(f"{path}/publication", data=token(adas), follow_redirects=True).status_code == 200
     assert queue_named("default").count == 1
