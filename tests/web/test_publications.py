@@ -64,7 +64,7 @@ def test_a_name_is_learned_where_there_was_none_and_never_forgotten(ada, adas):
     [
         ("", "on paper", ["Please give at least one address."]),
         ("ada@example.com", "", ["Please fill this in."]),
-        ("nobody\nad a@example.com", "on paper", ["'nobody' is", "'ad a@example.com' is"]),
+        ("nobody\nad a@example.com", "on paper", ["Line 1: 'nobody' is", "Line 2: 'ad a@example.com' is"]),
     ],
 )
 def test_what_is_wrong_is_said_and_nobody_is_added(ada, adas, people, consent, errors):
