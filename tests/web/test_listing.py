@@ -46,7 +46,7 @@ def test_every_row_comes_once_in_the_order_that_was_chosen(ada, adas, many, orde
     with transaction() as tx:
         expected = tx.scalars(select(Contact.email).filter_by(workspace_id=ada.id).order_by(columns[order])).all()
     assert walked(adas, f"/contacts?sort={order}") == expected
-    assert walked(adas, f"/contacts?sort={order}&beginning=P0") == [each for each in expected if each.startswith("p0")]
+    assert walked(adas, f"/contacts?sort={order}&beginning=P0") == sorted(e for e in expected if e.startswith("p0"))
 
 
 @pytest.mark.parametrize("after", ["x", "W10", "WyJ4Il0", "WzFlOTld", "é", "WyJcdTAwMDAiXQ", "W3RydWVd"])
