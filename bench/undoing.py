@@ -33,6 +33,7 @@ TOUCHED_EVERY = 40  # rows
 MOVING = {  # what an import keeps of itself, what is mailed, and what time brings
     *("imports", "import_rows", "import_pieces", "import_tallies", "sign_ins"),
     *("deliveries", "delivery_events", "standings", "growths", "prompts", "digests"),
+    *("samples", "checks", "audit_events"),  # of this installation itself, and of who did what
 }
 WRONG = ("rows_lost", "rows_wrong", "tally_wrong", "database_wrong")
 House = dict[str, dict[str, Any]]  # `{table: {key: row}}`
