@@ -1,6 +1,6 @@
 """Many people in teams, all of them due: rows written by SQL, since making them is not what is measured."""
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime, time
 
 from sqlalchemy import text
 
@@ -38,13 +38,6 @@ def settle_in(n: int, base_url: str, over: float = 0.0) -> None:
 
 def local_hour(moment: datetime, zone: str) -> time:
     return moment.astimezone(local_time.zone(zone)).time()
-
-
-def everybody_due() -> timedelta:
-    """How long it is until the last of them is due."""
-    with transaction() as tx:
-        last = tx.scalar(text("select max(next_reminder_at) from team_members"))
-    return last - datetime.now(UTC) if last else timedelta(0)
 
 
 _STATEMENTS = [
