@@ -33,12 +33,6 @@ def run(system: Stage, options: argparse.Namespace) -> Report:
     answers = _post(webhooks, spoiler, n)
     accepted = time.perf_counter() - began
     stuck = _settle()
-    statuses = Counter(answer.status for answer in answers)
-    stored = {answer.stored for answer in answers if answer.stored}
-    found = _states()
-    failed = sum(queue_named(name).failed_job_registry.count for name in ("high", "default", "low"))
-    server_errors = sum(count for status, count in statuses.items() if status >= 500 or status == 0)
-    unaccounted = len(stored) - sum(found.values())
     return {
         "name": options.name,
         "n": n,
@@ -46,13 +40,26 @@ def run(system: Stage, options: argparse.Namespace) -> Report:
         "seconds": round(time.perf_counter() - began, 2),
         "accepted_per_second": measure.per_second(n, accepted),
         **measure.percentiles([answer.seconds for answer in answers]),
+        **_account(answers, stuck),
+    }
+
+
+def _account(answers: list[Answer], stuck: int) -> Report:
+    """What became of every mail; clean when each was refused, or taken and brought to an end."""
+    statuses = Counter(answer.status for answer in answers)
+    stored = {answer.stored for answer in answers if answer.stored}
+    found = _states()
+    wrong = {
+        "server_errors": sum(count for status, count in statuses.items() if status >= 500 or status == 0),
+        "stuck": stuck,
+        "failed_jobs": sum(queue_named(name).failed_job_registry.count for name in ("high", "default", "low")),
+        "unaccounted": len(stored) - sum(found.values()),
+    }
+    return {
         "statuses": {str(status): count for status, count in sorted(statuses.items())},
         "states": found,
-        "server_errors": server_errors,
-        "stuck": stuck,
-        "failed_jobs": failed,
-        "unaccounted": unaccounted,
-        "clean": not (server_errors or stuck or failed or unaccounted or found.get("failed")),
+        **wrong,
+        "clean": not (any(wrong.values()) or found.get("failed")),
     }
 
 

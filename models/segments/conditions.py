@@ -7,9 +7,7 @@ from decimal import Decimal
 
 FIELDS = ("name", "email", "domain", "locale", "zone", "tag", "joined")
 COMPARED = ("=", "!=", "<", "<=", ">", ">=")
-PRESENCE = ("set", "missing")
 STANDINGS = ("subscribed", "paused", "confirmed", "unconfirmed", "unsubscribed", "bounced", "complained")
-DOINGS = ("sent", "opened", "clicked", "replied", "bounced")
 HOURS = {"hour": 1, "day": 24, "week": 7 * 24, "month": 30 * 24}
 
 
