@@ -37,27 +37,10 @@ def run(system: Stage, options: argparse.Namespace) -> Report:
     webhooks.wait_for_server()
     _answer(webhooks, mails[:FIRST])
     say(f"{n} replies")
-    system.usage.forget()
-    answers, accepted, stored = _answer(webhooks, mails[FIRST : FIRST + n])
-    usage = system.usage.as_json()
+    measured = _measured(system, webhooks, mails[FIRST : FIRST + n])
     say(f"{ordeal} more, with a kill -9 and an empty Redis")
     _survive(system, webhooks, mails[FIRST + n :])
-    return {
-        "name": "inbound",
-        "n": n,
-        "seconds": round(stored, 2),
-        "per_second": measure.per_second(n, stored),
-        "accepted_seconds": round(accepted, 2),
-        "accepted_per_second": measure.per_second(n, accepted),
-        **measure.percentiles([answer.seconds for answer in answers]),
-        "peak_rss_mb": usage["web"]["peak_rss_mb"],
-        "ordeal": ordeal,
-        "lost": len(mails) - _answered(),
-        "duplicates": _count("select count(*) - count(distinct (prompt_id, kind, body)) from entries"),
-        "states": dict(_rows("select state, count(*) from inbound_emails group by 1")),
-        "callers": CALLERS,
-        "processes": usage,
-    }
+    return {"name": "inbound", "n": n, **measured, "ordeal": ordeal, **_accounted(len(mails))}
 
 
 def _answers(system: Stage, n: int) -> list[bytes]:
@@ -73,6 +56,22 @@ def _answers(system: Stage, n: int) -> list[bytes]:
 def _reply(system: Stage, place: int, row: dict[str, Any]) -> dict[str, Any]:
     words = f"Finished chapter {place}\nTalked to Grace about chapter {place + 1}"
     return system.provider.reply(row["id"], text=words, client=CLIENTS[place % len(CLIENTS)])
+
+
+def _measured(system: Stage, webhooks: Webhooks, mails: list[bytes]) -> Report:
+    system.usage.forget()
+    answers, accepted, stored = _answer(webhooks, mails)
+    usage = system.usage.as_json()
+    return {
+        "seconds": round(stored, 2),
+        "per_second": measure.per_second(len(mails), stored),
+        "accepted_seconds": round(accepted, 2),
+        "accepted_per_second": measure.per_second(len(mails), accepted),
+        **measure.percentiles([answer.seconds for answer in answers]),
+        "peak_rss_mb": usage["web"]["peak_rss_mb"],
+        "callers": CALLERS,
+        "processes": usage,
+    }
 
 
 def _answer(webhooks: Webhooks, mails: list[bytes]) -> tuple[list[Answer], float, float]:
@@ -107,6 +106,14 @@ def _post(webhooks: Webhooks, mails: list[bytes]) -> list[Answer]:
     if refused := [answer.status for answer in answers if answer.status != 200]:
         raise RuntimeError(f"{len(refused)} of {len(mails)} webhooks were answered with {set(refused)}")
     return answers
+
+
+def _accounted(n: int) -> Report:
+    return {
+        "lost": n - _answered(),
+        "duplicates": _count("select count(*) - count(distinct (prompt_id, kind, body)) from entries"),
+        "states": dict(_rows("select state, count(*) from inbound_emails group by 1")),
+    }
 
 
 def _answered() -> int:

@@ -20,6 +20,7 @@ from models.attachment import Enclosure
 from models.inbound_email import clean
 
 MOST_PARTS = 200
+MOST_WRAPPINGS = 4
 SIGNATURES = ("application/pgp-signature", "application/pkcs7-signature", "application/x-pkcs7-signature")
 LIFTED = ("from", "to", "cc", "bcc", "subject", "date", "reply-to")  # which Postmark puts elsewhere than in Headers
 
@@ -49,20 +50,11 @@ def content(mime: bytes) -> Content:
 
 def payload(mime: bytes) -> dict[str, Any]:
     """What Postmark would send of it, without the files; its id is made of its content."""
-    message = _head(mime)
-    sender = _word(message, "From")
-    read = content(mime)
-    to, cc, bcc = (_people(message, name) for name in ("To", "Cc", "Bcc"))
+    message, read = _head(mime), content(mime)
     return {
         "MessageID": f"mime-{sha256(mime).hexdigest()[:40]}",
-        "From": parseaddr(sender)[1],
-        "FromName": parseaddr(sender)[0],
-        "FromFull": {"Email": parseaddr(sender)[1], "Name": parseaddr(sender)[0], "MailboxHash": ""},
-        "To": _word(message, "To"),
-        "ToFull": to,
-        "CcFull": cc,
-        "BccFull": bcc,
-        "OriginalRecipient": next((each["Email"] for each in [*to, *cc]), ""),
+        **_sender(message),
+        **_recipients(message),
         "Subject": _word(message, "Subject"),
         "Date": _word(message, "Date"),
         "ReplyTo": _word(message, "Reply-To"),
@@ -74,9 +66,6 @@ def payload(mime: bytes) -> dict[str, Any]:
             if name.lower() not in LIFTED
         ],
     }
-
-
-MOST_WRAPPINGS = 4
 
 
 def _leaves(whole: Message, left: int) -> Iterator[Message]:
@@ -144,6 +133,17 @@ def _head(mime: bytes) -> Message:
         return email.message_from_bytes(mime[:100_000])
     except (MessageError, RecursionError, ValueError, LookupError, AttributeError, TypeError):
         return Message()
+
+
+def _sender(message: Message) -> dict[str, Any]:
+    name, address = parseaddr(_word(message, "From"))
+    return {"From": address, "FromName": name, "FromFull": {"Email": address, "Name": name, "MailboxHash": ""}}
+
+
+def _recipients(message: Message) -> dict[str, Any]:
+    to, cc, bcc = (_people(message, name) for name in ("To", "Cc", "Bcc"))
+    first = next((each["Email"] for each in [*to, *cc]), "")
+    return {"To": _word(message, "To"), "ToFull": to, "CcFull": cc, "BccFull": bcc, "OriginalRecipient": first}
 
 
 def _items(message: Message) -> list[tuple[str, Any]]:

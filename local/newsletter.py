@@ -45,11 +45,7 @@ def play(people: int, say: Callable[[str], None]) -> dict[str, object]:
     say(f"\nA newsletter to {people:,} people\n")
     number = _written(people)
     started = monotonic()
-    with transaction() as tx:
-        edition = tx.get_one(Edition, number)
-        drafts.settle(tx, edition)
-        edition.publish(tx)
-    address_edition.later(number)
+    _publish(number)
     progress = _sent(number, say)
     seconds = monotonic() - started
     read = readers.read(number, NOTES)
@@ -66,10 +62,6 @@ def play(people: int, say: Callable[[str], None]) -> dict[str, object]:
         "sent_in": round(seconds, 1),
         "page_ms": round(page),
     }
-
-
-def _by_whom(who: Who) -> str:
-    return f"{who.person} people and {who.machine} machines"
 
 
 def _written(people: int) -> int:
@@ -106,6 +98,14 @@ def _drafted(publication_id: int) -> int:
         return edition.id
 
 
+def _publish(number: int) -> None:
+    with transaction() as tx:
+        edition = tx.get_one(Edition, number)
+        drafts.settle(tx, edition)
+        edition.publish(tx)
+    address_edition.later(number)
+
+
 def _sent(number: int, say: Callable[[str], None]) -> Progress:
     """Waits until everybody's copy has been handed over, and tells how far it is."""
     deadline, told = monotonic() + PATIENCE, monotonic()
@@ -123,6 +123,10 @@ def _sent(number: int, say: Callable[[str], None]) -> Progress:
 def _progress(number: int) -> Progress:
     with transaction() as tx:
         return Progress.of(tx, number)
+
+
+def _by_whom(who: Who) -> str:
+    return f"{who.person} people and {who.machine} machines"
 
 
 def _page_opens_in(path: str) -> float:

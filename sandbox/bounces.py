@@ -104,28 +104,16 @@ class Bounces:
 
     def add(self, row: dict[str, Any], recipient: str, kind: str, body: str, server_id: int) -> dict[str, Any]:
         """Records a bounce of the given message row and returns it in Postmark's shape."""
-        sort, bounce_id = TYPES[kind], self.next_id
+        bounce_id = self.next_id
         self.next_id += 1
         self.all[bounce_id] = bounce = {
-            "RecordType": "SpamComplaint" if kind == "SpamComplaint" else "Bounce",
-            "MessageStream": row["MessageStream"],
             "ID": bounce_id,
-            "Type": kind,
-            "TypeCode": sort.code,
-            "Name": sort.name,
-            "Tag": row["Tag"],
-            "MessageID": row["id"],
-            "Metadata": row["Metadata"],
             "ServerID": server_id,
-            "Description": sort.description,
-            "Details": sort.details,
             "Email": recipient,
-            "From": row["From"],
             "BouncedAt": utc(time.time()),
             "DumpAvailable": bool(body),
-            "Inactive": sort.inactive,
-            "CanActivate": sort.inactive and kind != "SpamComplaint",
-            "Subject": row["Subject"],
+            **_of_type(kind),
+            **_of_message(row),
         }
         self._keep_dump(bounce_id, body)
         return bounce
@@ -136,3 +124,24 @@ class Bounces:
         for kept, limit in ((self.all, KEPT), (self.dumps, KEPT_DUMPS)):
             if len(kept) > limit:
                 del kept[next(iter(kept))]
+
+
+def _of_type(kind: str) -> dict[str, Any]:
+    sort, is_complaint = TYPES[kind], kind == "SpamComplaint"
+    return {
+        "RecordType": "SpamComplaint" if is_complaint else "Bounce",
+        "Type": kind,
+        "TypeCode": sort.code,
+        "Name": sort.name,
+        "Description": sort.description,
+        "Details": sort.details,
+        "Inactive": sort.inactive,
+        "CanActivate": sort.inactive and not is_complaint,
+    }
+
+
+def _of_message(row: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "MessageID": row["id"],
+        **{key: row[key] for key in ("MessageStream", "Tag", "Metadata", "From", "Subject")},
+    }

@@ -29,25 +29,17 @@ def inbound_message(raw: bytes, inbound_address: str, recipient: str = "", raw_e
     people = {name: people_of(mail, name) for name in ("From", "To", "Cc", "Bcc", "Reply-To")}
     matched = recipient or _matched(people["To"] + people["Cc"] + people["Bcc"], inbound_address)
     sender = people["From"][0] if people["From"] else ("", "")
-    text, html, attachments = _parts(mail)
     message = {
-        "FromName": sender[0],
         "MessageStream": "inbound",
-        "From": sender[1],
-        "FromFull": _full(sender),
-        **_recipient_keys(people, matched),
-        "OriginalRecipient": matched,
-        "Subject": field(mail, "Subject"),
         "MessageID": str(uuid.uuid4()),
+        **_sender_keys(sender),
+        **_recipient_keys(people, matched),
         "ReplyTo": ", ".join(email for _, email in people["Reply-To"]),
-        "MailboxHash": mailbox_hash(matched),
+        "Subject": field(mail, "Subject"),
         "Date": field(mail, "Date"),
-        "TextBody": text,
-        "HtmlBody": html,
-        "StrippedTextReply": _stripped(mail, text),
         "Tag": "",
+        **_content_keys(mail),
         "Headers": _headers(mail, sender[1]),
-        "Attachments": attachments,
     }
     return {**message, "RawEmail": raw.decode(errors="replace")} if raw_email else message
 
@@ -58,11 +50,15 @@ def _matched(people: Pairs, inbound_address: str) -> str:
     return next(iter(at_domain or [email for _, email in people]), inbound_address)
 
 
+def _sender_keys(sender: tuple[str, str]) -> dict[str, Any]:
+    return {"From": sender[1], "FromName": sender[0], "FromFull": _full(sender)}
+
+
 def _recipient_keys(people: dict[str, Pairs], matched: str) -> dict[str, Any]:
     """To, Cc and Bcc as text and in full. Bcc is only filled when the address is in neither To nor Cc."""
     listed = {email.lower() for _, email in people["To"] + people["Cc"]}
     groups = {"To": people["To"], "Cc": people["Cc"], "Bcc": [] if matched.lower() in listed else [("", matched)]}
-    keys: dict[str, Any] = {}
+    keys: dict[str, Any] = {"OriginalRecipient": matched, "MailboxHash": mailbox_hash(matched)}
     for name, group in groups.items():
         keys[name] = ", ".join(_display(pair) for pair in group)
         keys[f"{name}Full"] = [_full(pair) for pair in group]
@@ -88,6 +84,16 @@ def _headers(mail: Message, sender: str) -> list[dict[str, str]]:
     others = [pair for pair in given if pair[0].lower() != "received"]
     path = field(mail, "Return-Path") or f"<{sender}>"
     return [{"Name": name, "Value": value} for name, value in [("Return-Path", path), *received, *spam, *others]]
+
+
+def _content_keys(mail: Message) -> dict[str, Any]:
+    text, html, attachments = _parts(mail)
+    return {
+        "TextBody": text,
+        "HtmlBody": html,
+        "StrippedTextReply": _stripped(mail, text),
+        "Attachments": attachments,
+    }
 
 
 def _parts(mail: Message) -> tuple[str, str, list[dict[str, Any]]]:

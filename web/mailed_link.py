@@ -5,7 +5,7 @@ finds it done.
 """
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from flask import Blueprint, abort, render_template
 from sqlalchemy.orm import Session
@@ -28,22 +28,27 @@ def behind(
     `find` gives what a token is about, or None for a 404. `tell` gives what the template `<blueprint>/show.html` calls
     `about`, with all that it reads. What `do` returns is called after the transaction.
     """
+    link = _Link(f"{page.name}/show.html", find, do, tell)
+    page.add_url_rule(f"/<{parameter}>", "show", public(lambda **token: link.shown(token[parameter])))
+    page.add_url_rule(f"/<{parameter}>", "do", public(lambda **token: link.used(token[parameter])), methods=["POST"])
 
-    @public
-    def show(**token: str) -> str:
-        with transaction() as tx:
-            about = tell(tx, find(tx, token[parameter]) or abort(404))
-        return render_template(f"{page.name}/show.html", about=about)
 
-    @public
-    def done(**token: str) -> str:
+class _Link(NamedTuple, Generic[Row]):
+    template: str
+    find: Callable[[Session, str], Row | None]
+    do: Callable[[Session, Row], Any]
+    tell: Callable[[Session, Row], Any]
+
+    def shown(self, token: str) -> str:
         with transaction() as tx:
-            row = find(tx, token[parameter]) or abort(404)
-            after = do(tx, row)
-            about = tell(tx, row)
+            about = self.tell(tx, self.find(tx, token) or abort(404))
+        return render_template(self.template, about=about)
+
+    def used(self, token: str) -> str:
+        with transaction() as tx:
+            row = self.find(tx, token) or abort(404)
+            after = self.do(tx, row)
+            about = self.tell(tx, row)
         if after:
             after()
-        return render_template(f"{page.name}/show.html", about=about)
-
-    page.add_url_rule(f"/<{parameter}>", "show", show)
-    page.add_url_rule(f"/<{parameter}>", "do", done, methods=["POST"])
+        return render_template(self.template, about=about)

@@ -8,6 +8,22 @@ from sandbox.exchange import Answer, Request, json_answer
 from sandbox.server import SERVER_ID, Server
 
 CHANGEABLE = {"InboundHookUrl": "inbound_url", "RawEmailEnabled": "raw_email"}
+# Settings that this sandbox does not have, with Postmark's defaults.
+DEFAULTS = {
+    "Color": "blue",
+    "SmtpApiActivated": False,
+    "DeliveryType": "Live",
+    "BounceHookUrl": "",
+    "OpenHookUrl": "",
+    "DeliveryHookUrl": "",
+    "ClickHookUrl": "",
+    "PostFirstOpenOnly": False,
+    "InboundSpamThreshold": 0,
+    "TrackOpens": False,
+    "TrackLinks": "None",
+    "IncludeBounceContentInHook": False,
+    "EnableSmtpApiErrorHooks": False,
+}
 
 
 def show(server: Server, request: Request) -> Answer:
@@ -33,22 +49,10 @@ def _as_json(server: Server) -> dict[str, Any]:
         "Name": server.name,
         "ApiTokens": settings.server_tokens,
         "ServerLink": server.url,
-        "Color": "blue",
-        "SmtpApiActivated": False,
         "RawEmailEnabled": settings.raw_email,
-        "DeliveryType": "Live",
         "InboundAddress": settings.inbound_address,
         "InboundHookUrl": settings.inbound_url,
-        "BounceHookUrl": "",
-        "OpenHookUrl": "",
-        "DeliveryHookUrl": "",
-        "ClickHookUrl": "",
-        "PostFirstOpenOnly": False,
         "InboundDomain": domain,
         "InboundHash": local,
-        "InboundSpamThreshold": 0,
-        "TrackOpens": False,
-        "TrackLinks": "None",
-        "IncludeBounceContentInHook": False,
-        "EnableSmtpApiErrorHooks": False,
+        **DEFAULTS,
     }
