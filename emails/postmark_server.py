@@ -35,6 +35,11 @@ class Server(NamedTuple):
     inbound_hook: str
 
 
+class MessageStream(NamedTuple):
+    kind: str  # Transactional, Broadcasts or Inbound
+    unsubscribes: str  # Postmark, Custom or None: who adds a way out to its letters
+
+
 class Webhook(NamedTuple):
     id: int
     url: str
@@ -61,9 +66,9 @@ def server() -> Server:
     return Server(*(str(told.get(name) or "") for name in fields))
 
 
-def streams() -> dict[str, str]:
-    """`{id: Transactional | Broadcasts | Inbound}`, without those that are archived."""
-    return {each["ID"]: each["MessageStreamType"] for each in call("GET", "/message-streams")["MessageStreams"]}
+def streams() -> dict[str, MessageStream]:
+    """By their ids, without those that are archived."""
+    return {each["ID"]: _stream(each) for each in call("GET", "/message-streams")["MessageStreams"]}
 
 
 def webhooks(stream: str) -> list[Webhook]:
@@ -111,6 +116,11 @@ def is_let_in(url: str) -> bool:
 
 def may_enter(user: str, password: str) -> bool:
     return user == USER and password in settings.webhook_secrets
+
+
+def _stream(told: Mapping[str, Any]) -> MessageStream:
+    handling = told.get("SubscriptionManagementConfiguration") or {}
+    return MessageStream(told["MessageStreamType"], str(handling.get("UnsubscribeHandlingType") or "None"))
 
 
 def _webhook(told: Mapping[str, Any]) -> Webhook:

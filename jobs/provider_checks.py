@@ -14,12 +14,28 @@ from emails.postmark_server import EVENTS, INBOUND, Server, bare, is_let_in
 from models.check import Check, State
 from models.db import transaction
 from models.due import ACCEPTED
+from models.following import is_managed
 from models.stream import Stream
 from models.workspace import Workspace
 
 KINDS = {"Transactional": "transactional_stream", "Broadcasts": "broadcast_stream"}
 REMEDY = "webhooks"
 LATER = "Ask again later."
+# By whether we believe that Postmark manages them, and whether it says so.
+_WAYS_OUT: dict[tuple[bool, bool], tuple[State, str, str]] = {
+    (True, True): (State.FINE, "Postmark adds its link, and our letters leave it to that.", ""),
+    (False, False): (State.FINE, "Our letters have their own links, and Postmark adds none.", ""),
+    (True, False): (
+        State.BAD,
+        "Postmark adds no link, and our letters leave it to Postmark: nobody can leave.",
+        "Choose Postroom as who manages unsubscribes, on the stream's page under Queues.",
+    ),
+    (False, True): (
+        State.LOOK,
+        "Postmark adds its own link beside ours, which leaves every newsletter at once.",
+        "Choose Postmark on the stream's page under Queues, or have Postmark's support make its handling Custom.",
+    ),
+}
 
 
 def asks(name: str) -> Callable[[Callable[..., Check]], Callable[..., Check]]:
@@ -45,7 +61,8 @@ def all_checks() -> list[Check]:
     except Refusal as refusal:
         return [_token_refused(refusal), sender()]
     known = [token(server), sender(), inbound_address(server), inbound_webhook(server, base())]
-    return [*known, streams(), *(webhook(stream, base()) for stream in streams_of_ours())]
+    known += [streams(), unsubscribes(settings.broadcast_stream)]
+    return known + [webhook(stream, base()) for stream in streams_of_ours()]
 
 
 def token(server: Server) -> Check:
@@ -94,11 +111,24 @@ def inbound_webhook(server: Server, base: str) -> Check:
 @asks("Message streams")
 def streams() -> Check:
     known = postmark_server.streams()
-    wrong = [f"{wanted} ({kind})" for kind, wanted in _wanted().items() if known.get(wanted) != kind]
+    kinds = {name: stream.kind for name, stream in known.items()}
+    wrong = [f"{wanted} ({kind})" for kind, wanted in _wanted().items() if kinds.get(wanted) != kind]
     if wrong:
         fix = "Make them at Postmark, or name others in TRANSACTIONAL_STREAM and BROADCAST_STREAM."
         return Check("Message streams", State.BAD, f"The server has no {' and no '.join(wrong)}.", fix)
     return Check("Message streams", State.FINE, f"The server has {' and '.join(_wanted().values())}.")
+
+
+@asks("Unsubscribes of {}")
+def unsubscribes(stream: str) -> Check:
+    """Whether letters are written for the way out that Postmark does, or does not, add to them."""
+    known = postmark_server.streams().get(stream)
+    with transaction() as tx:
+        believed = is_managed(tx, stream)
+    if known is None:
+        return Check(f"Unsubscribes of {stream}", State.UNKNOWN, "The server has no such stream.", "Make it first.")
+    told = known.unsubscribes == "Postmark"
+    return Check(f"Unsubscribes of {stream}", *_WAYS_OUT[believed, told])
 
 
 @asks("Webhook of {}")

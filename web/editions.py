@@ -77,8 +77,7 @@ def edit(edition_id: int) -> str | AnyResponse:
         if not edition.is_draft:
             return too_late(edition_id)
         revision = Revision.latest(tx, edition)
-        found = {"inspection": inspecting.standing(tx, edition), "is_looked_at": True}
-        return _form(tx, "edit", EditionForm.of(revision), edition=edition, revision=revision, **found)
+        return _open(tx, "edit", EditionForm.of(revision), edition, revision=revision)
 
 
 @page.post("/editions/<id:edition_id>")
@@ -90,7 +89,7 @@ def update(edition_id: int) -> AnyResponse | tuple[str, int]:
             edition = whole(tx, edition_id)
             letter = _letter(tx, form, edition.publication)
             if letter is None:
-                return _form(tx, "edit", form, edition=edition, revision=Revision.latest(tx, edition)), 422
+                return _open(tx, "edit", form, edition, revision=Revision.latest(tx, edition), is_unsaved=True), 422
             save(tx, edition, form, letter, Manner.SAVED)
     except Overtaken as other:
         return _overtaken(edition_id, form, other)
@@ -159,6 +158,11 @@ def _form(tx: Session, name: str, form: EditionForm, **about: Any) -> str:
     return render_template(f"editions/{name}.html", form=form, at_hand=at_hand(tx), **about)
 
 
+def _open(tx: Session, name: str, form: EditionForm, edition: Edition, **about: Any) -> str:
+    """A draft's form, and beside it what was found in the draft as it is kept."""
+    return _form(tx, name, form, edition=edition, inspection=inspecting.standing(tx, edition), **about)
+
+
 def _letter(tx: Session, form: EditionForm, publication: Publication) -> Parts | None:
     """What was typed, with the picture whose button was pressed."""
     if said := picked(tx):
@@ -193,5 +197,4 @@ def _overtaken(edition_id: int, form: EditionForm, other: Overtaken) -> tuple[st
     form.since.data = str(other.number)
     changes = differences(other.written, form.words)
     with transaction() as tx:
-        about = {"edition": whole(tx, edition_id), "other": other, "changes": changes}
-        return _form(tx, "overtaken", form, **about), 409
+        return _open(tx, "overtaken", form, whole(tx, edition_id), other=other, changes=changes), 409

@@ -61,7 +61,7 @@ def test_a_fresh_server_at_postmark_is_put_right_by_one_press(ada, adas, postmar
         checkups.register_webhooks(*queue_named("high").jobs[-1].args)
     found = states(provider_checks.all_checks())
     assert found.pop("Sender") == "unknown"
-    assert {*found.values()} == {"fine"} and len(found) == 6
+    assert {*found.values()} == {"fine"} and len(found) == 7
     page = adas.get("/doctor")
     assert "must be mended" not in page.page.get_element_by_id("provider").text_content()
     assert not page.page.xpath("//button[text()='Register the webhooks']")
@@ -81,6 +81,20 @@ def test_webhooks_that_tell_too_little_or_cannot_sign_in_are_found(ada, postmark
     wrong = {"HttpAuth": {"Username": "postmark", "Password": "an old one"}, "Verify": False}
     postmark.put(f"/webhooks/{number}", json=wrong, headers=_token())
     assert "none of WEBHOOK_SECRETS" in provider_checks.webhook("outbound", provider_checks.base()).found
+
+
+def test_who_manages_unsubscribes_is_the_same_here_and_at_postmark(ada, postmark):
+    for told, believed, state in (
+        ("Custom", "postmark", "bad"),
+        ("Custom", "ours", "fine"),
+        ("Postmark", "ours", "look"),
+    ):
+        handling = {"SubscriptionManagementConfiguration": {"UnsubscribeHandlingType": told}}
+        postmark.patch("/message-streams/broadcast", json=handling, headers=_token())
+        with transaction() as tx:
+            Stream.named(tx, "broadcast").unsubscribes = believed
+        assert provider_checks.unsubscribes("broadcast").state == state
+    assert provider_checks.unsubscribes("letters").state == "unknown"
 
 
 def test_an_address_that_does_not_answer_is_not_registered_and_that_is_told(ada, adas, postmark):

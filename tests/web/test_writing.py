@@ -24,6 +24,11 @@ def typed(page, **words):
     return kept | words
 
 
+def found(checks):
+    """Where each finding leads, and the words that it is about."""
+    return {(link.get("href"), link.get("data-place")) for link in checks.iter("a")}
+
+
 def revisions(path):
     with transaction() as tx:
         number = int(path.rpartition("/")[2])
@@ -92,9 +97,13 @@ def test_what_is_found_stands_beside_the_form_and_leads_to_where_it_is_mended(ad
     words = typed(adas.get(f"{draft}/edit"), subject="RE: SHOUTING ALOUD", body="Hello [name]")
     adas.client.post(f"{draft}/autosave", data=words)
     checks = adas.get(f"{draft}/edit").page.get_element_by_id("checks")
-    places = {(link.get("href"), link.get("data-place")) for link in checks.iter("a")}
+    places = found(checks)
     assert {(f"{draft}/edit#subject", "RE: SHOUTING ALOUD"), (f"{draft}/edit#body", "[name]")} <= places
     assert (f"/publications/{ada.publication}/brand", "End of the letter") in places
+    adas.press("Save", body="{{ nobody }}")
+    assert adas.status == 422
+    checks = adas.page.get_element_by_id("checks")
+    assert found(checks) == places and "not of what is in this form" in checks.text_content()
 
 
 def test_saving_the_same_again_is_no_revision(adas, draft):
@@ -110,6 +119,9 @@ def test_two_who_write_at_once_do_not_overwrite_each_other(ada, adas, editors, d
     assert "Grace has saved this draft meanwhile" in adas.text
     assert adas.page.find(".//del").text == "Grace's words." and adas.page.find(".//ins").text == "Ada's words."
     assert adas.page.get_element_by_id("body").value.strip() == "Ada's words."
+    assert found(adas.page.get_element_by_id("checks")) >= {
+        (f"/publications/{ada.publication}/brand", "End of the letter")
+    }
     assert edition(draft).text.startswith("Grace's words.")
     adas.press("Save")
     assert edition(draft).text.startswith("Ada's words.")

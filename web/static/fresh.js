@@ -6,6 +6,7 @@ const ROUNDS = 10; // of asking, before a stream is tried again
 const wait = (ms) => new Promise((done) => setTimeout(done, ms));
 const kept = new Map();
 const marked = () => [...document.querySelectorAll("[data-fresh]")].filter((each) => !kept.has(each.id));
+const address = () => document.querySelector("[data-at]")?.dataset.at || location.href; // an answer to a form has none
 const voice = document.createElement("p");
 
 function element(markup) {
@@ -26,7 +27,7 @@ function put(id, fresh) {
 }
 
 async function refresh() {
-  const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
+  const answer = await fetch(address(), { headers: { Accept: "text/html" } });
   if (answer.redirected) return false;
   const copy = new DOMParser().parseFromString(await answer.text(), "text/html");
   for (const old of marked()) {
@@ -58,7 +59,7 @@ async function renew() {
 let source;
 function listen() {
   if (!marked().length || document.hidden || source) return;
-  source = new EventSource(location.href);
+  source = new EventSource(address());
   source.addEventListener("parts", ({ data }) => {
     const parts = JSON.parse(data);
     for (const [id, markup] of Object.entries(parts)) if (markup) put(id, element(markup));

@@ -8,12 +8,14 @@ const { file, alt } = upload.elements;
 let isBegun = false;
 
 function take(files) {
-  if (!files.length) return false;
-  file.files = files;
   panel.open = true;
-  told.textContent = `${files[0].name || "The picture"}: say what it shows, then upload it.`;
+  if (!file.accept.split(",").includes(files[0].type)) {
+    told.textContent = `${files[0].name} is no picture that mail programs show: a PNG, JPEG, GIF or WebP is.`;
+    return panel.scrollIntoView({ block: "nearest" });
+  }
+  file.files = files;
+  told.textContent = `${files[0].name}: say what it shows, then upload it.`;
   alt.focus();
-  return true;
 }
 
 // In a paragraph of its own; at the end, until somebody has been in the letter.
@@ -53,12 +55,18 @@ upload.addEventListener("submit", (event) => {
   send();
 });
 letter.addEventListener("focus", () => { isBegun = true; });
+// Office programs offer a picture of words beside the words: then the words are meant.
 letter.addEventListener("paste", (event) => {
-  if (take(event.clipboardData.files)) event.preventDefault();
+  const { files } = event.clipboardData;
+  if (!files.length || event.clipboardData.getData("text/plain")) return;
+  event.preventDefault();
+  take(files);
 });
-letter.addEventListener("dragover", (event) => {
-  if (event.dataTransfer.types.includes("Files")) event.preventDefault();
-});
-letter.addEventListener("drop", (event) => {
-  if (take(event.dataTransfer.files)) event.preventDefault();
-});
+// Anywhere on the page, since a browser would leave it for a picture that falls beside the letter; its own field takes one.
+for (const kind of ["dragover", "drop"]) {
+  document.addEventListener(kind, (event) => {
+    if (event.target === file || !event.dataTransfer.types.includes("Files")) return;
+    event.preventDefault();
+    if (kind === "drop" && event.dataTransfer.files.length) take(event.dataTransfer.files);
+  });
+}
