@@ -33,7 +33,7 @@ class Trouble(threading.Thread):
                 self.strike()
                 self.strikes += 1
             self.mend()
-        except BaseException as failure:
+        except BaseException as failure:  # raised again where the thread is joined
             self.failure = failure
 
     @contextmanager

@@ -13,7 +13,7 @@ from urllib.parse import urljoin
 import orjson
 import requests
 from postmarker.core import PostmarkClient
-from postmarker.exceptions import ClientError
+from postmarker.exceptions import ClientError, PostmarkerException
 
 from config import settings
 from emails import blocks
@@ -23,6 +23,8 @@ from emails.cutting import Body
 from emails.letter import Letter
 
 REFUSED = (400, 404, 408, 413, 415, 422)  # statuses with which a whole call was turned away unread
+ODD = (ValueError, LookupError, TypeError)  # an answer of a shape that nobody expects
+FAILURES = (requests.RequestException, PostmarkerException, *ODD)
 TIMEOUTS = (5, min(60, settings.stale_after // 2))  # seconds to connect, seconds to wait for an answer
 
 
@@ -40,7 +42,7 @@ def search(stream: str, batch_id: str) -> dict[int, str]:
     question = {"count": 500, "offset": 0, "messagestream": stream, "metadata_batch": batch_id.replace("-", "")}
     try:
         answer = client().call("GET", "/messages/outbound", **question)
-    except Exception as failure:
+    except FAILURES as failure:
         raise Unavailable(f"could not ask about a batch: {failure}") from failure
     messages = answer.get("Messages", [])
     return {int(m["Metadata"]["delivery"]): m["MessageID"] for m in messages if "delivery" in m.get("Metadata", {})}
@@ -50,14 +52,14 @@ def call(method: str, path: str, **about: Any) -> Any:
     """What Postmark says to a call that no letter is in. Raises `Refusal`: `Barred` when the token is no good."""
     try:
         return client().call(method, path, **about)
-    except Exception as failure:
+    except FAILURES as failure:
         raise _of_failure(failure) from failure
 
 
 def _sent(block: Block) -> list[Answer]:
     try:
         answers = client().call("POST", "/email/batch", data=block.body())
-    except Exception as failure:
+    except Exception as failure:  # a time-out of ours, too: whatever ends it, some may have been taken
         return [_of_failure(failure)] * block.count
     return of_items(answers, block.count)
 

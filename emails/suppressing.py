@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 import orjson
 
 from emails.answers import Unavailable
-from emails.postmark import client
+from emails.postmark import FAILURES, client
 
 
 def suppress(stream: str, emails: Sequence[str]) -> dict[str, str]:
@@ -26,7 +26,7 @@ def _tell(path: str, emails: Sequence[str]) -> dict[str, str]:
     body = {"Suppressions": [{"EmailAddress": email} for email in emails]}
     try:
         rows = client().call("POST", path, data=orjson.dumps(body))["Suppressions"]
-    except Exception as failure:
+    except FAILURES as failure:
         raise Unavailable(f"could not tell of suppressions: {failure}") from failure
     return {row["EmailAddress"].lower(): _why_not(row) for row in rows}
 

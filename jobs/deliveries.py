@@ -147,7 +147,7 @@ def _compose(claimed: Sequence[Claimed], about: Mapping[int, Any], failures: dic
             if time() > deadline:
                 raise TookTooLong("the claim ran out before it was written")
             yield mails.compose(delivery, about.get(delivery.id))
-        except Exception as failure:
+        except Exception as failure:  # its time-out, too: what has gone by then is recorded
             failures[delivery.id] = failure
 
 

@@ -1,16 +1,16 @@
 """Imports: a file becomes rows, and each row is a job of its own, many of them done together."""
 
-import logging
 from collections.abc import Sequence
 from time import monotonic
 
 from sqlalchemy import delete
 
+from jobs.chunks import done
 from jobs.deliveries import nudge
 from jobs.door import job, queue_named
 from jobs.modest import modest_transaction
 from jobs.processing import give_up, process
-from jobs.rows import AWAY, CHUNK, PAGE, done, feed
+from jobs.rows import CHUNK, PAGE, feed
 from models.db import transaction
 from models.imports import reading
 from models.imports.decision import Decision, Outcome
@@ -19,8 +19,6 @@ from models.imports.row import ImportRow
 from models.imports.tally import Tally
 from models.imports.work import work
 from models.verifying.mail_domain import MailDomain
-
-log = logging.getLogger(__name__)
 
 READS_FOR = 10.0  # seconds; then another job goes on, so that a deploy never waits for one
 
@@ -57,19 +55,7 @@ def process_row(ids: list[int]) -> list[BaseException | None]:
 
     A repeat does nothing but that. Where one of them cannot be processed, each is by itself.
     """
-    late: list[int] = []
-    try:
-        late = process(ids)
-    except AWAY as problem:
-        return [problem] * len(ids)
-    except Exception as problem:
-        if len(ids) > 1:
-            return [process_row.together([id_])[0] for id_ in ids]
-        log.exception("import row %s could not be processed", ids[0], exc_info=problem)
-        give_up(ids[0], problem)
-    import_row.later_each(sorted(set(ids) - set(late)))
-    process_row.later_each(late)
-    return [None] * len(ids)
+    return done(process_row, ids, _process, _go_on_without)
 
 
 @job(queue="low", timeout=120, chunk=CHUNK)
@@ -126,6 +112,17 @@ def _enough(began: float) -> float:
     """Coming to the first page takes a while in a large file: what is read then takes as long, or little is gained."""
     now = monotonic()
     return now + max(READS_FOR, now - began)
+
+
+def _process(ids: Sequence[int]) -> None:
+    late = process(ids)
+    import_row.later_each(sorted(set(ids) - set(late)))
+    process_row.later_each(late)
+
+
+def _go_on_without(number: int, problem: str) -> None:
+    give_up(number, problem)
+    import_row.later(number)
 
 
 def _work(ids: Sequence[int]) -> None:

@@ -1,5 +1,6 @@
 """Received mail, understood."""
 
+from jobs.chunks import done
 from jobs.deliveries import nudge
 from jobs.door import job
 from jobs.taking import take
@@ -13,11 +14,7 @@ def understand(ids: list[int]) -> list[BaseException | None]:
 
     Mails that were fetched together are one transaction. Where one of them cannot be taken, each has its own.
     """
-    try:
-        _understand(ids)
-    except Exception as problem:
-        return [problem] if len(ids) == 1 else [understand.together([number])[0] for number in ids]
-    return [None] * len(ids)
+    return done(understand, ids, _understand)
 
 
 def _understand(ids: list[int]) -> None:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from sentry_sdk.integrations import Integration
     from sentry_sdk.types import Event, Hint
 
+_reported: set[tuple[str, type[BaseException]]] = set()
+
 REMOVED = "[removed]"
 ADDRESS = re.compile(r"[\w.+'-]+@[\w-]+(\.[\w-]+)+")
 CREDENTIALS = re.compile(r"(?<=://)[^/@\s]+(?=@)")
@@ -30,7 +32,7 @@ def start(process: str) -> None:
 
 
 def report(error: BaseException, job: str) -> None:
-    """An error that ended a job. job: the function's name."""
+    """An error that ended a job, or part of one. job: the function's name, or the place in the worker."""
     if not settings.sentry_dsn:
         return
     import sentry_sdk
@@ -38,6 +40,13 @@ def report(error: BaseException, job: str) -> None:
     with sentry_sdk.new_scope() as scope:
         scope.set_tag("job", job)
         scope.capture_exception(error)
+
+
+def report_first(error: BaseException, where: str) -> None:
+    """An error that ends nothing, because what it met will be tried again: of each kind and place the first only."""
+    if (where, type(error)) not in _reported:
+        _reported.add((where, type(error)))
+        report(error, where)
 
 
 def options(process: str) -> dict[str, Any]:

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
+from jobs.chunks import done
 from jobs.door import job, queue_named
 from jobs.modest import modest_transaction
-from jobs.rows import CHUNK, PAGE, done, feed
+from jobs.rows import CHUNK, PAGE, feed
 from models.db import transaction
 from models.imports import undoing
 from models.imports.decision import Return

@@ -53,7 +53,7 @@ class Line:
         request = f"POST {path} HTTP/1.1\r\n{head}\r\n".encode() + body
         try:
             return await self._ask((parts.scheme, parts.netloc), request)
-        except BaseException:
+        except BaseException:  # a time-out cancels in the middle of an answer: nobody may read the rest as theirs
             self.close()
             raise
 

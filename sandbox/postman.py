@@ -35,7 +35,7 @@ def _deliver_or_tell(server: Server, row: dict[str, Any]) -> None:
     """One odd message must not keep the postman from the others."""
     try:
         deliver(server, row)
-    except Exception:
+    except Exception:  # whatever is odd about it
         log.exception("The sandbox could not deliver %s", row["id"])
 
 

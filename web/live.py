@@ -62,7 +62,7 @@ def _streamed(look: Callable[[], Parts]) -> Response:
     try:
         events = stream_with_context(_events(look, look(), request.headers.get("Last-Event-ID", "")))
         answer = Response(events, content_type=f"{KIND}; charset=utf-8", headers={"X-Accel-Buffering": "no"})
-    except BaseException:
+    except BaseException:  # there are few places: none may be lost, whatever ends it
         _places.release()
         raise
     answer.call_on_close(_places.release)  # even when nobody listened from the beginning

@@ -30,7 +30,7 @@ def proof(tx: Session, edition: Edition) -> Proof:
     try:
         parts = drafts.standing(edition, Revision.latest(tx, edition))
         return Proof(as_sent(edition.publication, parts, edition.id))
-    except Exception as problem:
+    except Exception as problem:  # what reads HTML and stylesheets raises whatever it likes about them
         log.info("edition %s cannot be composed", edition.id, exc_info=True)
         return Proof(None, f"{type(problem).__name__}: {problem}")
 

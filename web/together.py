@@ -42,7 +42,7 @@ class Together(Generic[Item]):
         served, self._line[:MOST] = self._line[:MOST], []
         try:
             outcomes = self._write([each.item for each in served])
-        except Exception as problem:
+        except Exception as problem:  # whichever is to blame: each visitor's own thread raises what is theirs
             outcomes = [problem] if len(served) == 1 else [self._alone(each.item) for each in served]
         for each, outcome in zip(served, outcomes, strict=True):
             each.outcome, each.is_done = outcome, True
@@ -50,5 +50,5 @@ class Together(Generic[Item]):
     def _alone(self, item: Item) -> Any:
         try:
             return self._write([item])[0]
-        except Exception as problem:
+        except Exception as problem:  # raised in the thread that waits for it
             return problem

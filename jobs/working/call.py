@@ -33,7 +33,7 @@ class Call:
         try:
             with Deadline(self.timeout, JobTimeoutException, self.jobs[0].id):
                 return self._together(self.chunk) if self.chunk else [self._alone()]
-        except BaseException as error:
+        except BaseException as error:  # a job may end as it likes, by SystemExit, too: recording it tells people
             return [error] * len(self.jobs)
 
     def _together(self, chunk: JobFunction) -> list[Any]:

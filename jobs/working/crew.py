@@ -6,6 +6,7 @@ import threading
 import time
 from typing import Any
 
+from jobs import sentry
 from jobs.working.call import Call
 from jobs.working.deadline import Deadline
 from jobs.working.record import Record
@@ -61,8 +62,9 @@ class Crew:
             self.running[threading.get_ident()] = call
             try:
                 self._run(call)
-            except BaseException:
+            except BaseException as error:  # a slot outlives whatever happens in it, or the worker would shrink
                 log.exception("the end of %s is not recorded; it will count as abandoned", call.jobs[0].id)
+                sentry.report_first(error, "recording an end")
                 self._record.lose(call.jobs)
             finally:
                 del self.running[threading.get_ident()]

@@ -10,6 +10,7 @@ from redis import RedisError
 from rq.defaults import RQ_KEY_PREFIX
 from rq.utils import as_text, now, utcformat
 
+from jobs import sentry
 from jobs.working.crew import Crew
 from jobs.working.flight import Flight
 from jobs.working.limits import Limits
@@ -36,8 +37,9 @@ class Heartbeat:
                 self.beat()
             except RedisError as error:
                 log.error("heartbeat: Redis says %s: %s", type(error).__name__, error)
-            except Exception:
+            except Exception as error:  # without this thread all that runs here would soon count as abandoned
                 log.exception("heartbeat")
+                sentry.report_first(error, "heartbeat")
             if self._give_up_wedged():
                 wedged()
 

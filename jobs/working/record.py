@@ -14,6 +14,7 @@ from rq.executions import Execution
 from rq.job import Job
 from rq.serializers import JSONSerializer
 
+from jobs import sentry
 from jobs.door import is_final
 from jobs.working.call import Call
 from jobs.working.deadline import Deadline
@@ -68,8 +69,9 @@ class Record:
             successes = self._gather()
             try:
                 patience.until_done("recording successes", partial(self._write, successes))
-            except Exception:
+            except Exception as error:  # without this thread no success would be recorded any more
                 log.exception("successes are not recorded; they will count as abandoned")
+                sentry.report_first(error, "recording successes")
                 self.lose(successes[0])
 
     def _gather(self) -> Success:

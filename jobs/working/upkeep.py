@@ -12,6 +12,7 @@ from rq.scheduler import RQScheduler
 from rq.serializers import JSONSerializer
 from rq.worker_registration import clean_worker_registry
 
+from jobs import sentry
 from jobs.working.deadline import Deadline
 from jobs.working.limits import Limits
 from jobs.working.patience import Patience
@@ -54,8 +55,9 @@ class Upkeep:
             action(*arguments)
         except RedisError:
             raise
-        except Exception:
+        except Exception as error:
             log.exception("upkeep of %s", arguments or "the schedule")
+            sentry.report_first(error, "upkeep")
 
     def _schedule(self) -> None:
         """RQ's scheduler, which any number of workers may run: each queue's lock makes it one."""

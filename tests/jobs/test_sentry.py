@@ -1,6 +1,7 @@
 """What reaches Sentry. The transport is the SDK's own interface; only its destination is here."""
 
 import json
+from dataclasses import replace
 
 import pytest
 import sentry_sdk
@@ -60,6 +61,14 @@ def test_of_a_request_only_the_method_stays():
     request = {"method": "GET", "url": "http://localhost/sign_in/0123456789abcdef", "query_string": "token=1"}
 
     assert sentry.before_send({"request": request}, {}) == {"request": {"method": "GET"}}
+
+
+def test_of_what_ends_nothing_each_kind_is_reported_once_for_each_place(kept, monkeypatch):
+    monkeypatch.setattr(sentry, "settings", replace(settings, sentry_dsn="https://key@sentry.example/1"))
+    for where in ("upkeep", "upkeep", "heartbeat"):
+        sentry.report_first(ValueError(f"odd {where}"), where)
+
+    assert [kept.text.count(f'"value":"odd {where}"') for where in ("upkeep", "heartbeat")] == [1, 1]
 
 
 def test_without_an_address_to_report_to_nothing_is_reported():

@@ -37,7 +37,7 @@ def _first(do: Callable[[], Any], key: str) -> Response:
     """What raises has rolled back, so nothing of it was done."""
     try:
         response = make_response(do())
-    except Exception:
+    except Exception:  # an `abort` among them
         with transaction() as tx:
             ApiAnswer.forget(tx, here(), key)
         raise
