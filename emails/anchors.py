@@ -32,7 +32,8 @@ def _text(target: Target) -> str:
         return str(reminder(Asked.by(target.prompt)).text)
     if target.issue:
         return str(digest(target.issue).text)
-    return target.edition.text if target.edition else target.comment.body if target.comment else ""
+    said = target.comment or target.entry
+    return target.edition.text if target.edition else said.body if said else ""
 
 
 @lru_cache(maxsize=64)

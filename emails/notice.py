@@ -1,4 +1,4 @@
-"""Tells somebody what teammates said to them about a day, all that has waited for them in one mail."""
+"""Tells somebody what teammates said to them, or of them by name, all that has waited for them in one mail."""
 
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -15,27 +15,33 @@ from models.entry import Entry
 from models.notice import Notice
 from models.team import Team
 
+SUBJECT = 60  # characters of what was said
+
 _TEMPLATE = Template("notice")
 
 
 class Told(NamedTuple):
-    """One comment, what it was said about, and the token that an answer to it comes back with."""
+    """What was said, what it was said about, and the token that an answer to it comes back with."""
 
-    comment: Comment
-    about: str
+    said: Comment | Entry
+    about: str  # blank for an entry
     token: str
+    names_you: bool = False  # and is not said to the reader
 
 
 def notices(tx: Session, leaders: Iterable[int]) -> dict[int, list[Told]]:
     """What each mail tells, by the notice that leads it; without what has been deleted since."""
-    comment = joinedload(Notice.comment)
-    whole = (comment.joinedload(Comment.author), comment.joinedload(Comment.team).joinedload(Team.workspace))
+    comment, entry = joinedload(Notice.comment), joinedload(Notice.entry)
+    whole = (
+        *(comment.joinedload(Comment.author), comment.joinedload(Comment.team).joinedload(Team.workspace)),
+        *(entry.joinedload(Entry.user), entry.joinedload(Entry.team).joinedload(Team.workspace)),
+    )
     mine = select(Notice).where(Notice.leader_id.in_(list(leaders))).options(*whole).order_by(Notice.id)
     found: dict[int, list[Told]] = {}
     for each in tx.scalars(mine):
-        if each.comment.deleted_at is None and each.leader_id:
-            token = reply_token.sealed("notice", each.id)
-            found.setdefault(each.leader_id, []).append(Told(each.comment, _about(tx, each.comment), token))
+        told = _told(tx, each)
+        if told and each.leader_id:
+            found.setdefault(each.leader_id, []).append(told)
     return found
 
 
@@ -47,12 +53,13 @@ def comments(tx: Session, ids: Iterable[int]) -> dict[int, list[Told]]:
 
 
 def notice(told: list[Told]) -> Letter:
-    last = told[-1].comment
-    names = list(dict.fromkeys(each.comment.author.display_name for each in told))
+    last = told[-1].said
+    names = list(dict.fromkeys(each.said.author.display_name for each in told))
     letter = _TEMPLATE.render(
         told=[_shown(each) for each in told],
         names=" and ".join(names) if len(names) < 3 else f"{names[0]} and {len(names) - 1} others",
-        about=told[0].about,
+        did="named you" if all(each.names_you for each in told) else "answered",
+        about=_shortened(told[0].said.body if told[0].names_you else told[0].about),
         last=last.author.display_name,
         settings_link=links.notice_settings(last.team.workspace),
     )
@@ -65,17 +72,29 @@ def notice(told: list[Told]) -> Letter:
     )
 
 
+def _told(tx: Session, each: Notice) -> Told | None:
+    said, token = each.comment or each.entry, reply_token.sealed("notice", each.id)
+    if said is None or said.deleted_at:
+        return None
+    about = _about(tx, said) if isinstance(said, Comment) else ""
+    return Told(said, about, token, isinstance(said, Entry) or said.to_user_id != each.user_id)
+
+
 def _shown(each: Told) -> dict[str, str]:
-    comment = each.comment
+    said = each.said
     return {
-        "author": comment.author.display_name,
-        "team": comment.team.name,
-        "day": f"{comment.local_date:%A, %-d %B}",
-        "body": comment.body,
+        "author": said.author.display_name,
+        "team": said.team.name,
+        "day": f"{said.local_date:%A, %-d %B}",
+        "body": said.body,
         "about": each.about,
-        "link": links.day(comment.team, comment.local_date),
+        "link": links.day(said.team, said.local_date),
         "answer": f"mailto:{addresses.reply_address(each.token)}",
     }
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= SUBJECT else f"{text[:SUBJECT].rstrip()}…"
 
 
 def _about(tx: Session, comment: Comment) -> str:

@@ -14,6 +14,7 @@ from models.comment import Comment
 from models.delivery import Delivery
 from models.digest import Digest
 from models.edition import Edition
+from models.entry import Entry
 from models.inbound_email import InboundEmail
 from models.membership import Membership
 from models.notice import Notice
@@ -40,6 +41,7 @@ class Target:
     corrects: int | None = None  # the mail whose entries it puts right
     issue: digest.Issue | None = None
     comment: Comment | None = None
+    entry: Entry | None = None  # that named the person
     edition: Edition | None = None
     reads_only: bool = False  # the person is an observer: what they say is not taken
 
@@ -137,11 +139,14 @@ def _comment(tx: Session, number: int, via: str) -> Target | None:
 def _notice(tx: Session, number: int, via: str) -> Target | None:
     """Who was told answers, whether it had been said to them or they were only named in it."""
     notice = tx.get(Notice, number)
-    found = _comment(tx, notice.comment_id, via) if notice else None
-    if notice is None or found is None or found.comment is None:
+    about = (notice.comment or notice.entry) if notice else None
+    if notice is None or about is None:
         return None
-    token, member = reply_token.sealed("notice", number), _seat(tx, found.comment.team_id, notice.user)
-    return replace(found, kind="notice", token=token, person=notice.user, member=member)
+    token, member = reply_token.sealed("notice", number), _seat(tx, about.team_id, notice.user)
+    workspace = tx.get_one(Workspace, notice.workspace_id)
+    return Target(
+        "notice", token, workspace, via, notice.user, member, comment=notice.comment, entry=notice.entry,
+    )  # fmt: skip
 
 
 def _edition(tx: Session, number: int, via: str) -> Target | None:

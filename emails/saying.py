@@ -1,4 +1,9 @@
-"""Somebody says something about a team's day, by mail or on its page: the same rows, and the same people are told."""
+"""Somebody says something about a team's day, by mail or on its page: the same rows, and the same people are told.
+
+Of an entry those are told whom it names, once however often it is edited.
+"""
+
+from collections.abc import Collection, Iterable
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -6,6 +11,7 @@ from sqlalchemy.orm import Session
 from emails.mentions import mentioned
 from emails.words import is_made_of
 from models.comment import Comment, Kind
+from models.entry import Entry
 from models.notice import Notice
 from models.team_member import TeamMember
 from models.user import User
@@ -21,8 +27,26 @@ def say(tx: Session, *, team_id: int, to_user_id: int | None, body: str, **about
     return number
 
 
+def tell_named(tx: Session, entries: Iterable[Entry], told: Collection[tuple[int, int]] = ()) -> list[int]:
+    """Whom entries name get notices, but those of `(prompt, person)` in `told`; the deliveries that are due at once."""
+    found = list(entries)
+    names = {
+        team_id: _names(tx, team_id).items() for team_id in {entry.team_id for entry in found if "@" in entry.body}
+    }
+    named = [
+        (entry.id, person)
+        for entry in found
+        for person in mentioned(entry.body, names.get(entry.team_id, ()))
+        if (entry.prompt_id, person) not in told
+    ]
+    Notice.name(tx, [entry.id for entry in found], named) if found else None
+    return Notice.mail(tx) if named else []
+
+
 def _names(tx: Session, team_id: int) -> dict[int, str]:
-    seated = select(User).join(TeamMember, TeamMember.user_id == User.id).where(TeamMember.team_id == team_id)
+    """Of those who are in the team."""
+    seated = select(User).join(TeamMember, TeamMember.user_id == User.id).where(TeamMember.left_at.is_(None))
+    seated = seated.where(TeamMember.team_id == team_id)
     return {user.id: user.display_name for user in tx.scalars(seated)}
 
 

@@ -107,12 +107,14 @@ def _pieces(mail: Mail, target: Target) -> list[Said]:
     if target.issue and target.person:
         parts = clean(mail.received.text), clean(shown(mail.received.html))
         return said(target.issue, parts, answer, target.person.id)
-    return [Said(target.comment.author_id if target.comment else None, None, answer)]
+    if target.entry:
+        return [Said(target.entry.user_id, target.entry.id, answer)]
+    return [Said(target.comment.author_id, target.comment.entry_id, answer)] if target.comment else []
 
 
 def _write(tx: Session, mail: Mail, target: Target, place: int, piece: Said) -> int | None:
     """The new comment."""
-    about = target.issue.digest if target.issue else target.comment
+    about = target.issue.digest if target.issue else target.comment or target.entry
     if about is None or target.person is None:
         return None
     return say(
@@ -122,7 +124,7 @@ def _write(tx: Session, mail: Mail, target: Target, place: int, piece: Said) -> 
         local_date=about.local_date,
         author_id=target.person.id,
         to_user_id=piece.user_id,
-        entry_id=piece.entry_id or (target.comment.entry_id if target.comment else None),
+        entry_id=piece.entry_id,
         inbound_email_id=mail.id,
         place=place,
         body=piece.text,

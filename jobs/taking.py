@@ -3,7 +3,7 @@
 All that answers to reminders need is done for many at once; what is uncommon, one by one.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -17,12 +17,15 @@ from emails.entries import entries
 from emails.inbound import Received
 from emails.judging import judge
 from emails.routing import Target
+from emails.saying import tell_named
 from emails.skimming import skimmed
 from jobs.acts import act
 from jobs.mail import Mail, Outbox
 from models import answering, clock, mail_piece
 from models.answering import Answer
+from models.entry import Entry
 from models.inbound_email import Kind, State, clean
+from models.notice import Notice
 from models.settlement import Settlement, settle
 from models.user_address import UserAddress
 
@@ -102,11 +105,17 @@ def _record(tx: Session, mails: Sequence[Mail], out: Outbox) -> None:
     """Answers and corrections, and a receipt for whoever wants one and said something new."""
     answers = {mail.id: answer_of(mail) for mail in mails if mail.judged.kind in (Kind.ANSWER, Kind.CORRECTION)}
     said = {number: answer for number, answer in answers.items() if answer}
+    told = Notice.told(tx, [answer.prompt.id for answer in said.values() if answer.corrects])
     counts = answering.record(tx, list(said.values())) if said else {}
+    out.deliveries["notice"] += tell_named(tx, Entry.naming(tx, counts), told) if _names_somebody(said) else []
     for mail in mails:
         member = mail.target.member if mail.target else None
         if mail.id in said and member and member.wants_receipts and (counts[mail.id] or said[mail.id].corrects):
             out.address("receipt", member.workspace_id, mail.id, member.user.email)
+
+
+def _names_somebody(said: Mapping[int, Answer]) -> bool:
+    return any("@" in text for answer in said.values() for _, text in answer.lines)
 
 
 def answer_of(mail: Mail) -> Answer | None:

@@ -10,6 +10,7 @@ from models import clock, tending
 from models.carrying import tick_said
 from models.entry import Entry
 from models.inbound_email import InboundEmail
+from models.notice import Notice
 from models.prompt import Prompt
 
 
@@ -85,6 +86,7 @@ def _part_with(tx: Session, before: Iterable[Entry], answer: Answer) -> list[Ent
             kept.append(entry)
         else:
             tending.untick(tx, entry)
+            Notice.forget(tx, entry_id=entry.id)
             tx.delete(entry)
     tx.flush()
     return kept

@@ -1,13 +1,15 @@
 """One line of an answer, and what its author has made of it since."""
 
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ColumnElement, DateTime, Index, UniqueConstraint, func
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import CheckConstraint, ColumnElement, DateTime, Index, UniqueConstraint, func, select
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from models import clock
 from models.db import Base
+from models.team import Team
 from models.types import CreatedAt, Id, Words, WorkspaceId, references
 from models.user import User
 
@@ -64,12 +66,23 @@ class Entry(Base):
     deleted_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
     created_at: Mapped[CreatedAt]
 
+    team: Mapped[Team] = relationship()
     user: Mapped[User] = relationship()
 
     @classmethod
     def placed_at(cls) -> ColumnElement[datetime]:
         """Since when it is there to be read on its day."""
         return func.coalesce(cls.moved_at, cls.created_at)
+
+    @classmethod
+    def naming(cls, tx: Session, email_ids: Iterable[int]) -> Sequence["Entry"]:
+        """What these mails say that may name somebody."""
+        said = select(cls).where(cls.inbound_email_id.in_(list(email_ids)), cls.deleted_at.is_(None))
+        return tx.scalars(said.where(cls.body.contains("@")).order_by(cls.id)).all()
+
+    @property
+    def author(self) -> User:
+        return self.user
 
     @property
     def came_at(self) -> datetime:

@@ -7,11 +7,15 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from emails.entries import entries
+from emails.saying import tell_named
+from jobs.deliveries import nudge
 from models import clock, local_time
 from models.db import transaction
+from models.entry import Entry
 from models.inbound_email import clean
 from models.prompt import Prompt
 from models.team_member import TeamMember
+from web.soon import soon
 from web.visitor import members_only, ours, visitor
 
 page = Blueprint("answers", __name__)
@@ -25,11 +29,13 @@ def create(member_id: int) -> Response:
     lines = [(str(line.kind), line.text) for line in entries(clean(request.form.get("body", ""))[:LONGEST])]
     with transaction() as tx:
         fresh = _answer(tx, ours(tx, TeamMember, member_id), lines)
+        mails = tell_named(tx, fresh)
+    soon(nudge, "notice", mails)
     flash("Your team will read it in the next digest." if fresh else _nothing(lines))
     return redirect(url_for("home.show" if request.form.get("back") == "home" else "today.show"))
 
 
-def _answer(tx: Session, member: TeamMember, lines: list[tuple[str, str]]) -> list[tuple[str, str]]:
+def _answer(tx: Session, member: TeamMember, lines: list[tuple[str, str]]) -> list[Entry]:
     """What is new in it: a form that is sent twice says nothing twice."""
     if member.user_id != visitor.user.id or member.left_at:
         abort(404)
@@ -37,9 +43,7 @@ def _answer(tx: Session, member: TeamMember, lines: list[tuple[str, str]]) -> li
         return []
     prompt = Prompt.on(tx, member, _day(member))
     said = {(entry.kind, entry.body) for entry in prompt.entries if entry.deleted_at is None}
-    fresh = [line for line in dict.fromkeys(lines) if line not in said]
-    prompt.answer(tx, fresh)
-    return fresh
+    return prompt.answer(tx, [line for line in dict.fromkeys(lines) if line not in said])
 
 
 def _day(member: TeamMember) -> date:

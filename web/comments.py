@@ -51,7 +51,7 @@ def delete(comment_id: int) -> Response:
         if visitor.user.id != comment.author_id and not visitor.manages:
             abort(404)
         comment.deleted_at = comment.deleted_at or clock.now()
-        Notice.forget(tx, comment.id)
+        Notice.forget(tx, comment_id=comment.id)
     flash("Deleted.")
     return _day(comment.team_id, comment.local_date)
 

@@ -11,11 +11,15 @@ from wtforms import DateField, RadioField, ValidationError
 from wtforms.fields.choices import SelectChoice
 from wtforms.widgets import TextArea
 
+from emails.saying import tell_named
+from jobs.deliveries import nudge
 from models import clock, local_time, tending
 from models.db import transaction
 from models.entry import OUTCOMES, Entry, Kind, Outcome
+from models.notice import Notice
 from models.team_member import TeamMember
 from web.fields import LineField
+from web.soon import soon
 from web.visitor import members_only, ours, visitor
 
 page = Blueprint("entries", __name__, url_prefix="/entries/<id:entry_id>")
@@ -62,6 +66,8 @@ def update(entry_id: int) -> Response | tuple[str, int]:
             return _shown(entry, form), 422
         entry.edit(Kind(form.kind.data), form.body.data or "")
         tending.move(tx, entry, member, form.local_date.data)
+        mails = tell_named(tx, [entry])
+    soon(nudge, "notice", mails)
     flash("Saved.")
     return _back(entry)
 
@@ -95,6 +101,7 @@ def delete(entry_id: int) -> Response:
     with transaction() as tx:
         entry, _ = _own(tx, entry_id, managers=True)
         tending.delete(tx, entry)
+        Notice.forget(tx, entry_id=entry.id)
     flash("Deleted. You find it below, to be put back." if entry.user_id == visitor.user.id else "Deleted.")
     return redirect(url_for("teams.show", team_id=entry.team_id, day=entry.local_date.isoformat()))
 
@@ -105,6 +112,8 @@ def restore(entry_id: int) -> Response:
     with transaction() as tx:
         entry, _ = _own(tx, entry_id, deleted=True)
         tending.restore(tx, entry)
+        mails = tell_named(tx, [entry])
+    soon(nudge, "notice", mails)
     flash("It is there again.")
     return _back(entry)
 

@@ -132,7 +132,7 @@ def command() -> Notice:
 
 def notice() -> list[Told]:
     grace = "Grace", "Tell me if I can help with note G.", "Wrote down how the engine computes Bernoulli numbers"
-    return [*comment(), _told(2, *grace)]
+    return [*comment(), _told(2, *grace), _named(3, "Charles", "Check note G with @Ada")]
 
 
 def comment() -> list[Told]:
@@ -142,6 +142,11 @@ def comment() -> list[Told]:
 def _told(number: int, name: str, body: str, about: str) -> Told:
     said = Comment(id=number, team=team(), author=user(name, 2), local_date=FRIDAY, body=body, to_user_id=1)
     return Told(said, about, reply_token.sealed("notice", number))
+
+
+def _named(number: int, name: str, body: str) -> Told:
+    said = Entry(id=number, team=team(), user=user(name, 3), local_date=FRIDAY, kind=Kind.GOAL, body=body)
+    return Told(said, "", reply_token.sealed("notice", number), names_you=True)
 
 
 def forwarding() -> Forwarding:

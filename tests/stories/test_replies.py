@@ -261,6 +261,21 @@ def test_a_receipt_says_what_was_recorded_and_replying_to_it_corrects_that(postr
     assert said() == [("done", "three")]
 
 
+def test_whom_a_mailed_answer_names_is_told_once_and_answers_its_author(postroom, asked, write):
+    number = seat("Ada").id
+    with transaction() as tx:
+        tx.get(TeamMember, number).receipts = "always"
+    write(asked, "- Note G, with @Grace\n- Ask @Ada")
+    (told,) = postroom.sent(tag="notice")
+    assert (told["To"], told["Subject"]) == ("grace@example.com", "Ada named you: Note G, with @Grace")
+    write(postroom.sent(tag="receipt")[0], "- Note G, with @Grace and @Kenji")
+    assert [mail["To"] for mail in postroom.sent(tag="notice")] == ["grace@example.com", "kenji@example.com"]
+    write(postroom.sent(tag="notice")[1], "Gladly.", sender="kenji@example.com")
+    number, answer = seat("Ada").user_id, one(Comment)
+    assert (answer.to_user_id, answer.body, bool(answer.entry_id)) == (number, "Gladly.", True)
+    assert postroom.sent(tag="notice")[2]["Subject"] == "Kenji answered: Note G, with @Grace and @Kenji"
+
+
 def test_a_late_answer_counts_for_its_day_and_is_in_the_next_digest_marked_late(postroom, asked, write, clock):
     grace = postroom.sent(tag="reminder", to="grace@example.com")[0]
     write(asked, "in time")

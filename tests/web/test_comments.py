@@ -76,7 +76,9 @@ def test_what_is_said_to_all_is_mailed_to_whom_it_names_and_nothing_said_is_told
     page.press("Say it", body=" ")
     assert "Please write something." in page.text
     assert comments() == [("Ada", None, None, "comment", "Shall we ask @Kenji for relays? not grace@example.com")]
-    assert [(to, subject) for to, subject, _ in mailed()] == [("kenji@example.com", "Ada answered: the day")]
+    assert [(to, subject) for to, subject, _ in mailed()] == [
+        ("kenji@example.com", "Ada named you: Shall we ask @Kenji for relays? not grace@example.com")
+    ]
     theirs = signed_in(kenji.user).get(f"/teams/{ada.team_id}")
     assert "Delete" not in [button.text_content() for button in theirs.page.iter("button")]
     page.press("Delete")
@@ -117,6 +119,29 @@ def test_whoever_reads_it_in_the_digest_or_not_at_all_gets_no_mail_and_what_is_d
     clock.forward(hours=2)
     send_notices()
     assert mailed() == []
+
+
+def test_whom_an_entry_names_is_told_once_however_often_it_is_edited(clock, signed_in):
+    ada, _, kenji = seated(clock)
+    with transaction() as tx:
+        wants(tx, kenji, "hourly")
+    signed_in(ada.user).get("/today").press("Add", body="[ ] Ask @Grace about relays\nmail kenji@example.com")
+    assert [(to, subject) for to, subject, _ in mailed()] == [
+        ("grace@example.com", "Ada named you: Ask @Grace about relays")
+    ]
+    page = signed_in(ada.user).get("/entries/3/edit").press("Save", body="Ask @Grace and @Kenji about relays")
+    page.get("/entries/3/edit").press("Save", body="Ask @Grace about relays again")
+    clock.forward(hours=2)
+    send_notices()
+    assert mailed() == []
+    page.get("/entries/3/edit").press("Save", body="Ask @Grace and @Kenji")
+    page.get("/entries/3/edit").press("Delete")
+    page.press("Put back")
+    clock.forward(hours=2)
+    send_notices()
+    ((to, subject, text),) = mailed()
+    assert (to, subject) == ("kenji@example.com", "Ada named you: Ask @Grace and @Kenji")
+    assert "Ada in Engine, Monday, 2 March:\n\nAsk @Grace and @Kenji" in text
 
 
 def test_nobody_speaks_to_people_or_about_entries_of_elsewhere(ada, charles, adas):
