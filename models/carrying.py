@@ -1,23 +1,31 @@
 """What is still open: goals are carried over from day to day until they are ticked, blockers until resolved."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date, timedelta
 
-from sqlalchemy import ColumnElement, exists, or_, select, text
+from sqlalchemy import ColumnElement, and_, exists, or_, select, text
 from sqlalchemy.orm import Session, joinedload
 
 from models.entry import Entry, Kind
 from models.team_member import TeamMember
 
+Place = tuple[int, date]  # a team's number, and a day
+
 CARRIED = timedelta(days=14)  # a goal that nobody has ticked by then is nobody's any more
 
 
-def carried(tx: Session, team_id: int, day: date, user_ids: Collection[int] | None = None) -> list[Entry]:
-    """What members of the team had open before a day, the oldest first; of what was said twice, the first."""
-    conditions = [Entry.team_id == team_id, Entry.local_date < day, *_open(day)]
-    if user_ids is not None:
-        conditions.append(Entry.user_id.in_(user_ids))
-    found = select(Entry).where(*conditions).options(joinedload(Entry.user))
+def carried(tx: Session, places: Iterable[Place]) -> list[Entry]:
+    """What members of these teams had open before a day of each, the oldest first; of what was said twice, the first.
+
+    One query: it has a condition for each day, and there are three days at most on earth.
+    """
+    teams: dict[date, list[int]] = {}
+    for team_id, day in places:
+        teams.setdefault(day, []).append(team_id)
+    if not teams:
+        return []
+    before = or_(*(Entry.team_id.in_(those) & _before(day) for day, those in teams.items()))
+    found = select(Entry).where(before, *_OPEN).options(joinedload(Entry.user))
     return _once(tx.scalars(found.order_by(Entry.local_date, Entry.id)).all())
 
 
@@ -34,20 +42,21 @@ def tick_said(tx: Session, prompt_ids: Iterable[int]) -> None:
     tx.execute(_TICK, {"ids": list(prompt_ids)})
 
 
-def _open(day: date) -> Sequence[ColumnElement[bool]]:
-    seat = exists().where(
-        TeamMember.team_id == Entry.team_id, TeamMember.user_id == Entry.user_id, TeamMember.left_at.is_(None)
-    )
-    recent = or_(Entry.kind == Kind.BLOCKER, Entry.local_date >= day - CARRIED)
-    return Entry.kind != Kind.DONE, Entry.outcome == "", Entry.deleted_at.is_(None), recent, seat
+def _before(day: date) -> ColumnElement[bool]:
+    return and_(Entry.local_date < day, or_(Entry.kind == Kind.BLOCKER, Entry.local_date >= day - CARRIED))
 
 
 def _once(entries: Iterable[Entry]) -> list[Entry]:
-    first: dict[tuple[int, str, str], Entry] = {}
+    first: dict[tuple[int, int, str, str], Entry] = {}
     for entry in entries:
-        first.setdefault((entry.user_id, entry.kind, entry.body.casefold()), entry)
+        first.setdefault((entry.team_id, entry.user_id, entry.kind, entry.body.casefold()), entry)
     return list(first.values())
 
+
+_SEAT = exists().where(
+    TeamMember.team_id == Entry.team_id, TeamMember.user_id == Entry.user_id, TeamMember.left_at.is_(None)
+)
+_OPEN = (Entry.kind != Kind.DONE, Entry.outcome == "", Entry.deleted_at.is_(None), _SEAT)
 
 _BY_PROMPT = text("""
     select p.id, e.kind, e.body, min(e.local_date) as since

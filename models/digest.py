@@ -74,7 +74,7 @@ class Digest(Base):
             reply_to_message=self._reminder_of(tx, delivery.recipient),
             away=self._away(tx, delivery.created_at),
             comments=Comment.between(tx, self.team_id, since, delivery.created_at) if since else (),
-            still_open=carried(tx, self.team_id, self.local_date),
+            still_open=carried(tx, [(self.team_id, self.local_date)]),
         )
 
     def _of_the_day(self, tx: Session, until: datetime) -> list[Entry]:
@@ -100,10 +100,9 @@ class Digest(Base):
     def _still_working(self, tx: Session, at: datetime) -> list[str]:
         """Names of those whose day this still is and who have not answered yet."""
         members = select(TeamMember).filter_by(team_id=self.team_id, paused_at=None).where(self._is_here(at))
-        answered = select(Prompt.team_member_id).where(
-            Prompt.local_date == self.local_date, Prompt.answered_at.is_not(None)
-        )
-        awaited = tx.scalars(members.where(TeamMember.id.not_in(answered)).options(joinedload(TeamMember.user)))
+        answered = select(Prompt.id).filter_by(team_member_id=TeamMember.id, local_date=self.local_date)
+        waiting = members.where(~answered.where(Prompt.answered_at.is_not(None)).exists())
+        awaited = tx.scalars(waiting.options(joinedload(TeamMember.user)))
         return sorted(member.user.display_name for member in awaited if self._day_ends(member.zone) > at)
 
     def _away(self, tx: Session, at: datetime) -> list[tuple[str, date]]:

@@ -1,14 +1,14 @@
-"""One day of one team: who said what, what came after it had been read, and what was answered to it."""
+"""A day of a team: who said what, what came after it had been read, and what was answered to it."""
 
-from collections.abc import Iterable, Sequence
-from datetime import date
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
 from itertools import groupby
 from typing import NamedTuple
 
 from sqlalchemy import select, tuple_
 from sqlalchemy.orm import Session, joinedload
 
-from models.carrying import carried
+from models.carrying import Place, carried
 from models.comment import Comment
 from models.digest import Digest
 from models.entry import Entry
@@ -28,23 +28,19 @@ class Person(NamedTuple):
     late: frozenset[int] = frozenset()
 
 
+Said = dict[int, list[Person]]  # by team
+
+
 def people(tx: Session, team_id: int, day: date) -> list[Person]:
     """Those who answered, in the order of the alphabet, each with their entries in the order they were written."""
-    entries = select(Entry).filter_by(team_id=team_id, local_date=day, deleted_at=None).options(joinedload(Entry.user))
-    ordered = sorted(tx.scalars(entries), key=lambda e: (e.user.display_name.casefold(), e.user_id, e.id))
-    late = _late(tx, team_id, day, ordered)
-    return [Person(said[0].user, said, late) for _, group in groupby(ordered, _person) if (said := list(group))]
+    return said(tx, [(team_id, day)])[team_id]
 
 
-def said(tx: Session, places: Sequence[tuple[int, date]]) -> dict[int, list[Person]]:
-    """Of several teams, each on its own day: `{team id: people}`. One query."""
+def said(tx: Session, places: Sequence[Place]) -> Said:
+    """The same of several teams, each on its own day. Two queries."""
     entries = select(Entry).where(tuple_(Entry.team_id, Entry.local_date).in_(places), Entry.deleted_at.is_(None))
-    entries = entries.options(joinedload(Entry.user))
-    found: dict[int, list[Person]] = {team_id: [] for team_id, _ in places}
-    for (team_id, _), group in groupby(_ordered(tx.scalars(entries)) if places else [], _seat):
-        lines = list(group)
-        found[team_id].append(Person(lines[0].user, lines))
-    return found
+    found = tx.scalars(entries.options(joinedload(Entry.user)).order_by(Entry.id)) if places else ()
+    return _by_team(places, found, _read_at(tx, places))
 
 
 def comments(tx: Session, team_id: int, day: date) -> Sequence[Comment]:
@@ -58,10 +54,9 @@ def taken_away(tx: Session, team_id: int, day: date, user_id: int) -> Sequence[E
     return tx.scalars(mine.where(Entry.deleted_at.is_not(None)).order_by(Entry.id)).all()
 
 
-def still_open(tx: Session, team_id: int, day: date) -> list[Person]:
-    """Goals and blockers of earlier days, by person."""
-    ordered = sorted(carried(tx, team_id, day), key=lambda e: (e.user.display_name.casefold(), e.user_id))
-    return [Person(said[0].user, said) for _, group in groupby(ordered, _person) if (said := list(group))]
+def still_open(tx: Session, places: Sequence[Place]) -> Said:
+    """Goals and blockers of earlier days, by team and person, the oldest first. One query."""
+    return _by_team(places, carried(tx, places), {})
 
 
 def left_out(tx: Session, team_id: int, day: date, user_id: int) -> list[tuple[int, int, str]]:
@@ -82,18 +77,22 @@ def _own(mail: InboundEmail) -> list[tuple[int, str]]:
     return [(n, cut["text"]) for n, cut in pieces if cut["kind"] not in QUOTED and cut["text"] not in mail.restored]
 
 
-def _late(tx: Session, team_id: int, day: date, entries: Sequence[Entry]) -> frozenset[int]:
-    read_at = tx.scalar(select(Digest.created_at).filter_by(team_id=team_id, local_date=day))
-    return frozenset(entry.id for entry in entries if read_at and entry.came_at > read_at)
+def _read_at(tx: Session, places: Sequence[Place]) -> dict[int, datetime]:
+    """When the day's digest went out, of teams whose has: what comes after that is late."""
+    sent = select(Digest.team_id, Digest.created_at).where(tuple_(Digest.team_id, Digest.local_date).in_(places))
+    return {team_id: at for team_id, at in tx.execute(sent)} if places else {}  # noqa: C416
 
 
-def _ordered(entries: Iterable[Entry]) -> list[Entry]:
-    return sorted(entries, key=lambda e: (e.user.display_name.casefold(), *_seat(e), e.id))
+def _by_team(places: Sequence[Place], entries: Iterable[Entry], read_at: Mapping[int, datetime]) -> Said:
+    """Each person's in the order in which they are given."""
+    found: Said = {team_id: [] for team_id, _ in places}
+    by_name = sorted(entries, key=lambda e: (e.user.display_name.casefold(), *_seat(e)))
+    for (team_id, _), group in groupby(by_name, _seat):
+        lines, at = list(group), read_at.get(team_id)
+        late = frozenset(entry.id for entry in lines if at and entry.came_at > at)
+        found[team_id].append(Person(lines[0].user, lines, late))
+    return found
 
 
 def _seat(entry: Entry) -> tuple[int, int]:
     return entry.team_id, entry.user_id
-
-
-def _person(entry: Entry) -> int:
-    return entry.user_id

@@ -88,7 +88,7 @@ def show(team_id: int) -> str:
             "left_out": left_out,
             "taken_away": days.taken_away(tx, team.id, day, visitor.user.id),
         }
-        still_open = days.still_open(tx, team.id, day) if day == today else []
+        still_open = days.still_open(tx, [(team.id, day)])[team.id] if day == today else []
     said: dict[str, object] = {
         "people": people,
         "comments": comments,

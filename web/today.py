@@ -1,5 +1,6 @@
 """What the visitor's teams were asked and have answered today."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask import Blueprint, render_template
@@ -27,12 +28,13 @@ class Seen(Desk):
 @everybody
 def show() -> str:
     with transaction() as tx:
-        seen = [_seen(tx, desk) for desk in desks(tx)]
+        seen = _seen(tx, desks(tx))
         has_teams = tx.scalar(select(Team.id).filter_by(workspace_id=visitor.workspace.id).limit(1)) is not None
     return render_template("today/show.html", desks=seen, has_teams=has_teams)
 
 
-def _seen(tx: Session, desk: Desk) -> Seen:
-    team_id = desk.member.team_id
-    people, still_open = days.people(tx, team_id, desk.day), days.still_open(tx, team_id, desk.day)
-    return Seen(desk.member, desk.day, desk.prompt, people, still_open)
+def _seen(tx: Session, mine: Sequence[Desk]) -> list[Seen]:
+    places = [(desk.member.team_id, desk.day) for desk in mine]
+    said, still_open = days.said(tx, places), days.still_open(tx, places)
+    read = [(said[team_id], still_open[team_id]) for team_id, _ in places]
+    return [Seen(desk.member, desk.day, desk.prompt, *its) for desk, its in zip(mine, read, strict=True)]

@@ -106,8 +106,8 @@ def test_a_goal_told_as_done_in_the_same_words_is_ticked(clock, signed_in):
     signed_in(ada.user).get("/today").press("Add", body="have it printed\n[] Send it out")
     assert entries()[0] == ("goal", "Have it printed", MONDAY, "done")
     with transaction() as tx:
-        assert [entry.body for entry in carrying.carried(tx, ada.team_id, date(2026, 3, 4))] == ["Send it out"]
-        assert carrying.carried(tx, ada.team_id, date(2026, 3, 18)) == []
+        assert [entry.body for entry in carrying.carried(tx, [(ada.team_id, date(2026, 3, 4))])] == ["Send it out"]
+        assert carrying.carried(tx, [(ada.team_id, date(2026, 3, 18))]) == []
 
 
 def test_the_reminder_and_the_digest_say_what_is_still_open(clock):
