@@ -18,6 +18,7 @@ from models.notice import Notice
 from models.team import Team
 from models.team_member import TeamMember
 from web.soon import soon
+from web.sure import sure
 from web.teams import readable
 from web.visitor import members_only, ours, visitor
 
@@ -43,6 +44,7 @@ def thank(team_id: int) -> Response:
 
 @page.post("/comments/<id:comment_id>/deletion")
 @members_only
+@sure("Delete this comment?", "It cannot be brought back.")
 def delete(comment_id: int) -> Response:
     """Its author takes it away, or a manager."""
     with transaction() as tx:

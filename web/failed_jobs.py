@@ -8,6 +8,7 @@ from jobs.connection import hurry
 from jobs.door import QUEUES
 from models.db import transaction
 from web.audit import audit
+from web.sure import sure
 from web.visitor import operators_only
 
 page = Blueprint("failed_jobs", __name__, url_prefix="/queues/<queue>/failed-jobs")
@@ -39,6 +40,7 @@ def retry(queue: str, job_id: str) -> Response:
 
 @page.post("/<job_id>/discard")
 @operators_only
+@sure("Discard this job?", "What it was to do is not done by it. It cannot be brought back.")
 def discard(queue: str, job_id: str) -> Response:
     done = failures.discard(_known(queue), [job_id])
     return _back(queue, "discarded", done, "It is gone.")
@@ -53,6 +55,7 @@ def retry_all(queue: str) -> Response:
 
 @page.post("/discard")
 @operators_only
+@sure(lambda queue: f"Discard the failed jobs of the queue “{queue}”?", "None of them can be brought back.")
 def discard_all(queue: str) -> Response:
     done = failures.discard(_known(queue), _first(queue))
     return _back(queue, "discarded", done, f"{done} gone.")

@@ -14,6 +14,7 @@ from jobs.door import QUEUES
 from jobs.failures import Cause, Failure
 from models.db import transaction
 from web.audit import audit
+from web.sure import sure
 from web.visitor import operators_only
 
 page = Blueprint("failures", __name__, url_prefix="/failures")
@@ -66,6 +67,7 @@ def retry(cause: str) -> Response:
 
 @page.post("/<cause>/discard")
 @operators_only
+@sure("Discard all that failed by this cause?", "None of these jobs can be brought back.")
 def discard(cause: str) -> Response:
     return _settle(cause, "discard", "gone")
 

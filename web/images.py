@@ -21,6 +21,7 @@ from web.audit import audit
 from web.errors import wants_json
 from web.fields import one_line
 from web.listing import Listing, by_number
+from web.sure import sure
 from web.uploads import Upload
 from web.visitor import editors_only, here, ours, visitor
 
@@ -101,6 +102,7 @@ def update(image_id: int) -> Response | tuple[str, int]:
 
 @page.post("/<id:image_id>/removal")
 @editors_only
+@sure("Remove this picture?", "Letters that were sent still show it; it cannot be put into others any more.")
 def destroy(image_id: int) -> Response:
     """Refused while it stands in something that can still be sent. What has been sent goes on showing it."""
     try:

@@ -16,6 +16,7 @@ from models.imports.file import Import
 from web.audit import audit
 from web.errors import wants_json
 from web.soon import soon
+from web.sure import sure
 from web.visitor import managers_only, ours
 
 page = Blueprint("import_runs", __name__, url_prefix="/imports/<id:import_id>")
@@ -62,6 +63,7 @@ def resume(import_id: int) -> Response:
 
 @page.post("/cancellation")
 @managers_only
+@sure("Cancel this import?", "What was done stays, and can be undone; nothing else is. It cannot be resumed.")
 def cancel(import_id: int) -> Response:
     done = tell(import_id, Import.cancel)
     words = "Canceled: what was done stays, and nothing else is." if done else "It is not running any more."

@@ -14,12 +14,19 @@ from web.audit import audit
 from web.list_form import EVERYBODY, Wanted
 from web.listing import Listing, by_number
 from web.soon import soon
+from web.sure import sure
 from web.visitor import editors_only, here, visitor
 
 page = Blueprint("list_changes", __name__, url_prefix="/lists/<id:list_id>/changes")
 
 WITH_ANOTHER = ("merge", "subtract", "intersect")
 WITH_WHO_FITS = ("filter", "weed")
+LOSSES = {
+    "subtract": "Take off this list whoever is on the other?",
+    "intersect": "Keep on this list only those who are on the other, too?",
+    "filter": "Keep on this list only those who fit?",
+    "weed": "Take off this list those who fit?",
+}
 
 
 @page.get("")
@@ -34,6 +41,7 @@ def index(list_id: int) -> str:
 
 @page.post("")
 @editors_only
+@sure(lambda list_id: _loss(), "Who was on it is not remembered: they can only be added again.")
 def create(list_id: int) -> Response:
     try:
         with transaction() as tx:
@@ -56,6 +64,14 @@ def cancel(list_id: int) -> Response:
             audit(tx, "stopped the change of", listed(tx, list_id))
     flash("Stopped: what was done stays, and nothing else is." if canceled else "It is done already.")
     return redirect(url_for("lists.show", list_id=list_id))
+
+
+def _loss() -> str:
+    """What would be taken off, if anything."""
+    verb = request.form.get("verb", "")
+    with transaction() as tx:
+        chosen = Wanted.of(tx, here(), request.form).told if verb in WITH_WHO_FITS else request.form.get("other")
+    return LOSSES.get(verb, "") if chosen and chosen != EVERYBODY else ""
 
 
 def listed(tx: Session, list_id: int) -> List:

@@ -10,12 +10,12 @@ from models.lists.list import List
 from web import exports
 from web.list_changes import listed, told, written_down
 from web.list_form import Wanted
+from web.listing import ticked
 from web.people_form import PeopleForm
+from web.sure import sure
 from web.visitor import editors_only, here, visitor
 
 page = Blueprint("list_members", __name__, url_prefix="/lists/<id:list_id>")
-
-MOST = 1_000  # removed at once by their numbers: a page of the list has fewer
 
 
 @page.get("/members/new")
@@ -42,13 +42,12 @@ def create(list_id: int) -> AnyResponse | tuple[str, int]:
 
 @page.post("/removals")
 @editors_only
+@sure(lambda list_id: f"Remove {len(ticked())} from this list?" if ticked() else "", "They stay known here.")
 def remove(list_id: int) -> AnyResponse:
     """Those who were ticked."""
-    given = request.form.getlist("contact")[:MOST]
-    ids = [int(number) for number in given if number.isascii() and number.isdigit() and len(number) < 19]
     with transaction() as tx:
         shown = listed(tx, list_id)
-        change = written_down(tx, shown.remove(tx, ids, visitor.user.id)) if ids else None
+        change = written_down(tx, shown.remove(tx, ticked(), visitor.user.id)) if ticked() else None
     flash(told(change) if change else "Please tick whom to remove.")
     return redirect(url_for("lists.show", list_id=list_id))
 

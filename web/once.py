@@ -31,6 +31,11 @@ def once(address: str) -> str:
     return f"{address}{'&' if '?' in address else '?'}{FIELD}={secrets.token_urlsafe(16)}"
 
 
+def asks_first() -> None:
+    """The answer is a question: what was sent is not done, and may be sent again."""
+    g.asks_first = True
+
+
 def _answer_again() -> AnyResponse | None:
     word = request.args.get(FIELD, "")
     if request.method != "POST" or not 0 < len(word) <= LONGEST or api.is_asked():
@@ -73,7 +78,7 @@ def _remember(response: Response) -> Response:
 
 def _keep(key: str, response: Response) -> None:
     redis = connection.redis_connection()
-    if response.status_code < 400:
+    if response.status_code < 400 and not g.get("asks_first"):
         redis.set(key, response.headers.get("Location") or request.path, xx=True, ex=LASTS)
     else:
         redis.delete(key)

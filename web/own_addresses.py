@@ -14,6 +14,7 @@ from models.user_address import UserAddress
 from web.fields import LineField, is_address
 from web.limits import spend
 from web.soon import soon
+from web.sure import sure
 from web.visitor import everybody, visitor
 
 page = Blueprint("own_addresses", __name__, url_prefix="/settings/addresses")
@@ -57,6 +58,7 @@ def create() -> Response | tuple[str, int]:
 
 @page.post("/<id:address_id>/removal")
 @everybody
+@sure("Remove this address?", "What has come from there stays yours; what comes is asked about again.")
 def remove(address_id: int) -> Response:
     """What has come from there stays theirs; what comes is asked about again."""
     with transaction() as tx:

@@ -17,6 +17,7 @@ from web.audit import audit
 from web.exports import asked, handed, wanted_form
 from web.proving import WRONG, is_proven
 from web.soon import soon
+from web.sure import sure
 from web.visitor import everybody, here, visitor
 
 page = Blueprint("own_data", __name__, url_prefix="/settings/data")
@@ -59,6 +60,7 @@ def file() -> Response:
 
 @page.post("/deletion")
 @everybody
+@sure(lambda: _unproven("Delete your account?"), "You are out of everything at once. Nobody can take that back.")
 def delete() -> Response | tuple[str, int]:
     form = FarewellForm()
     if not form.validate():
@@ -77,6 +79,11 @@ def delete() -> Response | tuple[str, int]:
     session.clear()
     flash("Your account is deleted.")
     return redirect(url_for("sign_ins.new"))
+
+
+def _unproven(question: str) -> str:
+    """Whoever types their password has been asked."""
+    return question if visitor.sign_in.is_fresh else ""
 
 
 def _latest(tx: Session) -> Export | None:

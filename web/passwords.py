@@ -15,6 +15,7 @@ from web.audit import audit
 from web.proving import WRONG, is_proven
 from web.security import warned
 from web.soon import soon
+from web.sure import sure
 from web.visitor import everybody, visitor
 
 page = Blueprint("passwords", __name__, url_prefix="/settings/password")
@@ -65,6 +66,10 @@ def update() -> Response | tuple[str, int]:
 
 @page.post("/removal")
 @everybody
+@sure(
+    lambda: "Remove your password?" if visitor.sign_in.is_fresh else "",
+    "Links that are mailed let you in. All other browsers are signed out.",
+)
 def remove() -> Response | tuple[str, int]:
     form = FarewellForm()
     if not is_proven(form.current.data or ""):

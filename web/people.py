@@ -20,6 +20,7 @@ from models.workspace import Workspace
 from web.audit import audit
 from web.fields import LineField, is_address, one_line
 from web.soon import soon
+from web.sure import sure
 from web.visitor import here, managers_only, ours, visitor
 
 page = Blueprint("people", __name__, url_prefix="/settings/people")
@@ -87,6 +88,7 @@ def update(membership_id: int) -> Response | tuple[str, int]:
 
 @page.post("/<id:membership_id>/removal")
 @managers_only
+@sure(lambda membership_id: f"Remove {_name(membership_id)}?", "They are out at once. What they wrote stays.")
 def remove(membership_id: int) -> Response | tuple[str, int]:
     form = RoleForm(formdata=None)
     with transaction() as tx:
@@ -114,6 +116,11 @@ def _one(tx: Session, membership_id: int) -> Membership:
     membership = ours(tx, Membership, membership_id)
     membership.user  # noqa: B018  (read while there is a session to read it with)
     return membership
+
+
+def _name(membership_id: int) -> str:
+    with transaction() as tx:
+        return _one(tx, membership_id).user.display_name
 
 
 def _tried(form: RoleForm, verb: Any) -> bool:

@@ -91,6 +91,7 @@ def cancel(edition_id: int) -> Response:
 
 @page.post("/rest")
 @editors_only
+@sure("Send it to whoever did not get it?", "Mails that have gone out cannot be called back.")
 def send_to_the_rest(edition_id: int) -> Response:
     """Whoever certainly did not get it. A repeat finds nobody: `{"queued": 0}`."""
     queued = send_rest(edition_id)
@@ -100,6 +101,7 @@ def send_to_the_rest(edition_id: int) -> Response:
 
 @page.post("/late-joiners")
 @editors_only
+@sure("Send it to those who joined since?", "Mails that have gone out cannot be called back.")
 def send_to_late(edition_id: int) -> Response:
     """Whoever has subscribed since it was published. A repeat finds nobody: `{"addressed": 0}`."""
     count = send_late(edition_id)

@@ -12,6 +12,7 @@ from models.db import transaction
 from models.edition import Edition
 from web.audit import audit
 from web.soon import soon
+from web.sure import sure
 from web.visitor import operators_only, visitor
 
 page = Blueprint("sends", __name__, url_prefix="/sends/<id:edition_id>")
@@ -35,6 +36,7 @@ def resume(edition_id: int) -> Response:
 
 @page.post("/cancellation")
 @operators_only
+@sure("Cancel this edition?", "Whoever has not got it does not get it.")
 def cancel(edition_id: int) -> Response:
     done = _told(edition_id, "canceled", Edition.cancel)
     if done:

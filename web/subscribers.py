@@ -16,6 +16,7 @@ from web import bulk_changes, exports
 from web.audit import audit
 from web.fields import one_line
 from web.listing import Listing, Sort, by_number, ticked
+from web.sure import sure
 from web.visitor import by_visitor, editors_only, here, ours, visitor
 
 page = Blueprint("subscribers", __name__)
@@ -54,6 +55,7 @@ def export(publication_id: int) -> Answer:
 
 @page.post("/publications/<id:publication_id>/subscribers")
 @editors_only
+@sure(lambda publication_id: _farewell(), "They get no edition any more. Only they themselves can subscribe again.")
 def change(publication_id: int) -> Answer:
     """Does one thing to those who are ticked; to everybody who was found after it has been asked once more."""
     filters = _filters(_wanted(publication_id, request.form))
@@ -68,6 +70,12 @@ def change(publication_id: int) -> Answer:
             audit(tx, "changed subscribers of", publication, f"{publication.name}: {words}")
     flash(words)
     return redirect(url_for("subscribers.index", publication_id=publication_id, **filters))
+
+
+def _farewell() -> str:
+    """What there is to be asked about the ticked; all who were found are asked about elsewhere."""
+    meant = request.form.get("do") == "unsubscribe" and request.form.get("whom") != "all"
+    return f"Unsubscribe {len(ticked())}?" if meant and ticked() else ""
 
 
 def _do(tx: Session, ids: list[int]) -> str:

@@ -6,30 +6,46 @@ from typing import Any
 
 from flask import render_template, request, url_for
 
+from web.errors import wants_json
+from web.once import asks_first, once
 from web.sign_ins import local_path
 
 FIELD = "sure"
 
+Question = str | Callable[..., str]
 
-def sure(question: str, about: str = "") -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+
+def sure(question: Question, about: str = "") -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """For a view that answers POST, under whatever says who may: it is only reached by a form that says it is sure.
 
-    question: what would be done. about: what becomes of it then.
+    question: what would be done; or, of what the view is given, a function that tells it: nothing if nobody need be
+    asked. about: what becomes of it then. A program, which asks for JSON, is taken at its word.
     """
 
     def guard(view: Callable[..., Any]) -> Callable[..., Any]:
         @wraps(view)
         def asked(*args: Any, **named: Any) -> Any:
-            return view(*args, **named) if request.form.get(FIELD) == "yes" else _asked(question, about)
+            is_sure = request.form.get(FIELD) == "yes" or wants_json()
+            said = "" if is_sure else question if isinstance(question, str) else question(*args, **named)
+            return _asked(said, about) if said else view(*args, **named)
 
+        asked.asks = True  # type: ignore[attr-defined]
         return asked
 
     return guard
 
 
 def _asked(question: str, about: str) -> str:
+    """The form that was sent counts as not sent yet; the one that asks counts once."""
+    asks_first()
     said = [(name, value) for name, value in request.form.items(multi=True) if name not in ("csrf_token", FIELD)]
-    return render_template("sure.html", question=question, about=about, said=said, field=FIELD, back=_back())
+    about_it = {"question": question, "about": about, "said": said, "field": FIELD}
+    return render_template("sure.html", **about_it, action=once(_address()), back=_back())
+
+
+def _address() -> str:
+    named = {**(request.view_args or {}), **request.args.to_dict(flat=False)}
+    return url_for(request.endpoint or "", **{name: value for name, value in named.items() if name != "once"})
 
 
 def _back() -> str:

@@ -13,6 +13,7 @@ from models.db import transaction
 from models.team_member import TeamMember
 from web.audit import audit
 from web.fields import HourField, WorkingDaysField, zone_field
+from web.sure import sure
 from web.visitor import everybody, managers_only, ours, visitor
 
 page = Blueprint("team_members", __name__)
@@ -69,6 +70,7 @@ def resume(member_id: int) -> Response:
 
 @page.post("/team-members/<id:member_id>/removal")
 @managers_only
+@sure(lambda member_id: f"Remove {_name(member_id)}?", "They are asked no more. What they wrote stays.")
 def remove(member_id: int) -> Response:
     return _told(member_id, "removed", TeamMember.leave, "{name} is no longer in {team}. What they wrote stays.")
 
@@ -80,6 +82,12 @@ def _told(member_id: int, act: str, verb: Callable[[TeamMember], None], words: s
         audit(tx, act, member.user, f"in {member.team.name}")
     flash(words.format(name=member.user.display_name, team=member.team.name))
     return _back(member)
+
+
+def _name(member_id: int) -> str:
+    with transaction() as tx:
+        member = _editable(tx, member_id)
+        return f"{member.user.display_name} from {member.team.name}"
 
 
 def _editable(tx: Session, member_id: int) -> TeamMember:

@@ -22,6 +22,7 @@ class Browser:
         forms = (form for form in self.page.forms if button in [b.text_content().strip() for b in form.iter("button")])
         form = next(forms)
         kept = {name: field for name in form.inputs.keys() if name and (field := _value(form.inputs[name]))}  # noqa: SIM118
+        kept |= _hidden(form)
         action = form.get("action") or self.path
         self.answer = self.client.post(action, base_url=self.base_url, data=kept | typed, follow_redirects=True)
         return self
@@ -46,6 +47,12 @@ class Browser:
     @property
     def errors(self) -> list[str]:
         return [item.text_content().strip() for each in self.page.find_class("errors") for item in each]
+
+
+def _hidden(form: Any) -> dict[str, list[str]]:
+    """Of each name there may be several."""
+    hidden = form.xpath(".//input[@type='hidden']")
+    return {each.name: [other.value or "" for other in hidden if other.name == each.name] for each in hidden}
 
 
 def _value(field: Any) -> Any:

@@ -6,6 +6,8 @@ from models import token
 from models.db import Base, transaction
 from tests.web import sayings
 
+GIVEN = {"body": "x", "people": "x@example.com", "piece": "0", "member": "1", "sure": "yes"}
+
 
 def pages(app, place):
     """`[(endpoint, method, path)]` of every route, with this workspace's own numbers in it."""
@@ -71,7 +73,7 @@ def call(browser, method, path, bearer=""):
         return browser.client.open(path, method=method, headers={"Authorization": f"Bearer {bearer}"})
     form = browser.page.find(".//input[@name='csrf_token']")
     csrf = {"csrf_token": form.get("value")} if form is not None else {}
-    given = {"body": "x", "people": "x@example.com", "piece": "0", "member": "1", "sure": "yes"} | csrf
+    given = GIVEN | csrf
     return browser.client.open(path, method=method, data=given if method == "POST" else None)
 
 

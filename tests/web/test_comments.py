@@ -81,7 +81,7 @@ def test_what_is_said_to_all_is_mailed_to_whom_it_names_and_nothing_said_is_told
     ]
     theirs = signed_in(kenji.user).get(f"/teams/{ada.team_id}")
     assert "Delete" not in [button.text_content() for button in theirs.page.iter("button")]
-    page.press("Delete")
+    page.press("Delete").press("Yes, do it")
     assert comments() == []
 
 
@@ -113,7 +113,9 @@ def test_whoever_reads_it_in_the_digest_or_not_at_all_gets_no_mail_and_what_is_d
     page = signed_in(ada.user).get(f"/teams/{ada.team_id}")
     page.press("Thanks")
     page.press("Say it", body="@Kenji, look")
-    signed_in(kenji.user).get(f"/teams/{ada.team_id}").press("Say it", body="@Ada, what?").press("Delete")
+    signed_in(kenji.user).get(f"/teams/{ada.team_id}").press("Say it", body="@Ada, what?").press("Delete").press(
+        "Yes, do it"
+    )
     with transaction() as tx:
         assert [(notice.user_id, notice.due_at) for notice in tx.scalars(select(Notice))] == [(grace.user_id, None)]
     clock.forward(hours=2)

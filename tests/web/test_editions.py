@@ -199,18 +199,18 @@ def test_it_is_sent_as_soon_as_nothing_is_open(ada, adas, addressed):
 def test_it_is_sent_to_whoever_did_not_get_it_and_pressing_twice_changes_nothing(ada, adas, addressed):
     adas.get(addressed)
     rest = f"{addressed}/rest"
-    adas.press("Send to whoever did not get it")
+    adas.press("Send to whoever did not get it").press("Yes, do it")
     assert "It goes to 2 who did not get it." in adas.text
     assert "being queued again" in adas.text
     assert queue_named("default").count == 1
-    again = adas.client.post(rest, data=token(adas), follow_redirects=True)
+    again = adas.client.post(rest, data=token(adas) | {"sure": "yes"}, follow_redirects=True)
     assert "There is nobody to send it to again." in again.text
     assert queue_named("default").count == 1
     queue_the_rest_to_its_end(ada.edition)
     assert "5 = 3 queued + 1 delivered + 1 suppressed" in adas.get(addressed).text
     assert "being queued again" not in adas.text
     assert queue_named("mailers").count
-    again = adas.client.post(rest, data=token(adas), follow_redirects=True)
+    again = adas.client.post(rest, data=token(adas) | {"sure": "yes"}, follow_redirects=True)
     assert "There is nobody to send it to again." in again.text
 
 
@@ -226,7 +226,7 @@ def test_a_program_sends_to_the_rest_the_same_way(ada, adas, addressed):
 
 def test_sending_to_the_rest_does_not_end_a_pause(ada, adas, addressed):
     adas.get(addressed).press("Pause")
-    adas.press("Send to whoever did not get it")
+    adas.press("Send to whoever did not get it").press("Yes, do it")
     assert edition(ada).state == "paused"
 
 

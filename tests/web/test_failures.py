@@ -59,7 +59,7 @@ def test_few_are_tried_again_or_discarded_at_once_and_no_others(ada, adas):
     adas.get("/failures").press("Try all again")
     assert "5 in their queues again." in adas.text and "2 failed jobs" in adas.text
     assert (queue_named("high").count, queue_named("low").count) == (4, 1)
-    adas.press("Discard all").press("Discard all")
+    adas.press("Discard all").press("Yes, do it").press("Discard all").press("Yes, do it")
     assert "Nothing failed." in adas.text
     assert adas.get("/failures/0123456789abcdef").status == 200
 
@@ -68,7 +68,7 @@ def test_many_are_dealt_with_by_a_job_which_leaves_what_fails_again(ada, adas, m
     monkeypatch.setattr(page_of_failures, "AT_ONCE", 3)
     three_causes()
     digest = next(group.cause.digest for group in page_of_failures.groups())
-    adas.get("/failures").press("Discard all")
+    adas.get("/failures").press("Discard all").press("Yes, do it")
     assert "being done" in adas.text and "7 failed jobs" in adas.text
     (job,) = queue_named("default").jobs
     failures.settle_cause(digest, "discard", time.time() - 60)

@@ -127,11 +127,11 @@ def test_it_stays_while_a_draft_shows_it_and_what_was_sent_goes_on_showing_it(up
     with transaction() as tx:
         number = max(tx.scalars(Image.__table__.select().with_only_columns(Image.id)))
         assert ' width="528"' in tx.get_one(Edition, ada.edition).html  # or Outlook shows all of its pixels
-    adas.get(f"/images/{number}").press("Remove it")
+    adas.get(f"/images/{number}").press("Remove it").press("Yes, do it")
     assert "please take it out there first" in adas.text and adas.path == f"/images/{number}"
     with transaction() as tx:
         tx.get_one(Edition, ada.edition).state = "sent"
-    adas.get(f"/images/{number}").press("Remove it")
+    adas.get(f"/images/{number}").press("Remove it").press("Yes, do it")
     assert "The letters that were sent still show it" in adas.text
     assert "A loom" not in [image.get("alt") for image in adas.page.iter("img")]
     assert app.test_client().get(path(said["markdown"])).status_code == 200
@@ -189,10 +189,10 @@ def test_what_stands_nowhere_is_gone_and_what_is_a_logo_is_not(upload, ada, adas
         number = max(tx.scalars(Image.__table__.select().with_only_columns(Image.id)))
         publication = tx.get_one(Publication, ada.publication)
         publication.brand = {"logo": f"https://postroom.example{path(said['markdown'])}"}
-    assert "please take it out there first" in adas.get(f"/images/{number}").press("Remove it").text
+    assert "please take it out there first" in adas.get(f"/images/{number}").press("Remove it").press("Yes, do it").text
     with transaction() as tx:
         tx.get_one(Publication, ada.publication).brand = {}
-    assert "is gone" in adas.get(f"/images/{number}").press("Remove it").text
+    assert "is gone" in adas.get(f"/images/{number}").press("Remove it").press("Yes, do it").text
     assert app.test_client().get(path(said["markdown"])).status_code == 404
 
 

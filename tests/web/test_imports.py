@@ -152,7 +152,7 @@ def test_it_can_be_paused_resumed_and_canceled(ada, adas):
     adas.get(adas.path).press("Run it").press("Pause")
     work()
     assert "2 = 2 pending" in adas.get(adas.path).text
-    adas.press("Resume").press("Pause").press("Cancel")
+    adas.press("Resume").press("Pause").press("Cancel").press("Yes, do it")
     assert "2 = 2 canceled" in adas.text
     answer = adas.client.post(adas.path + "/run", headers={"Accept": "application/json"}, data=token(adas))
     assert answer.status_code in (200, 400)

@@ -61,18 +61,18 @@ def test_people_are_found_and_those_who_fit_are_kept_or_removed(ada, adas, path)
     assert "Hopper" in adas.text and "hedy@" not in adas.text
     adas.get(f"{path}?domain=example.org")
     assert "the address is at example.org" in adas.text and "Hopper" not in adas.text
-    adas.press("Remove them from the list", verb="weed")
+    adas.press("Remove them from the list", verb="weed").press("Yes, do it")
     assert "2 left, 1 stay" in adas.text and names(ada) == ["grace"]
     add(adas, path, "ida@example.org")
-    adas.get(f"{path}?words=ida").press("Keep only these on the list", verb="filter")
+    adas.get(f"{path}?words=ida").press("Keep only these on the list", verb="filter").press("Yes, do it")
     assert names(ada) == ["ida"]
     assert "Nobody on it is like that" in adas.get(f"{path}?tag=x&publication=999&suppressed=maybe").text
 
 
 def test_the_ticked_are_removed_and_nobody_else(ada, adas, path):
     adas.get(path)
-    grace = adas.page.xpath("//input[@name='contact'][@aria-label='grace@example.com']/@value")
-    adas.press("Remove the ticked", contact=[*grace, "x", "999999"])
+    grace = adas.page.xpath("//input[@name='row'][@aria-label='grace@example.com']/@value")
+    adas.press("Remove the ticked", row=[*grace, "x", "999999"]).press("Yes, do it")
     assert "1 left, 1 were not on it" in adas.text and names(ada) == ["hedy", "ida"]
     adas.press("Remove the ticked")
     assert "Please tick whom to remove." in adas.text
@@ -85,11 +85,11 @@ def test_lists_change_each_other(ada, adas, path):
     add(adas, others, "zoe@example.com")
     adas.get(path).press("Do it", verb="merge", other=others.rpartition("/")[2])
     assert "1 came, 3 were on it already" in adas.text
-    adas.press("Do it", verb="subtract", other=others.rpartition("/")[2])
+    adas.press("Do it", verb="subtract", other=others.rpartition("/")[2]).press("Yes, do it")
     assert "4 left" in adas.text and names(ada) == []
     adas.press("Do it", verb="merge", other="everybody")
     assert {"grace", "reader.of.ada", "zoe"} < {*names(ada)}
-    adas.press("Do it", verb="intersect", other=others.rpartition("/")[2])
+    adas.press("Do it", verb="intersect", other=others.rpartition("/")[2]).press("Yes, do it")
     assert names(ada) == names(ada, "Others") == ["grace", "hedy", "ida", "zoe"]
     adas.press("Do it", verb="subtract", other="everybody")
     assert "Please choose a list" in adas.text

@@ -84,7 +84,7 @@ def test_an_operator_stops_any_send_and_its_people_read_who_did(ada, charles, ad
     assert "House of Charles" in shown(page, "sends") and charles.secret not in page.text
     page.press("Pause")
     assert "Paused: nothing more of it goes out." in page.text and "paused" in shown(page, "sends")
-    page.press("Resume").press("Pause").press("Cancel")
+    page.press("Resume").press("Pause").press("Cancel").press("Yes, do it")
     with transaction() as tx:
         acts = tx.scalars(select(AuditEvent.act).filter_by(workspace_id=charles.id).order_by(AuditEvent.id)).all()
         assert acts[-4:] == ["paused", "resumed", "paused", "canceled"]

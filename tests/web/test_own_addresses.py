@@ -44,7 +44,7 @@ def test_an_address_is_removed_and_its_link_with_it(ada, adas, browser):
     (letter,) = letters("ada.king@example.org")
     adas.get(PATH)
     while "Remove" in adas.text:
-        adas.press("Remove")
+        adas.press("Remove").press("Yes, do it")
     assert not adas.page.xpath("//button[text()='Remove']") and "is removed" in adas.text
     assert browser().get(re.findall(r"/addresses/\S+", letter.text)[0]).status == 404
 

@@ -45,7 +45,7 @@ def test_an_account_is_deleted_and_its_words_stay_without_a_name(ada, adas, grac
         mail = {"mail": ada.mail, "user": ada.member.id, "grace": grace}
         tx.execute(text("update inbound_emails set user_id = :user, sender = :grace where id = :mail"), mail)
         tx.execute(text("update import_rows set key = :grace || chr(10) || 'x', cells = to_jsonb(array[:grace])"), mail)
-    assert "account is deleted" in graces.get(PATH).press("Delete my account", words="keep").text
+    assert "account is deleted" in graces.get(PATH).press("Delete my account", words="keep").press("Yes, do it").text
     assert graces.get("/").path == "/sign-in"
     day = adas.get(f"/teams/{ada.team}?day=2026-03-02").text
     assert ada.secret in day and "former member" in day and "Grace" not in day
@@ -69,13 +69,13 @@ def test_an_account_is_deleted_and_its_words_stay_without_a_name(ada, adas, grac
 
 
 def test_or_its_words_are_deleted_too(ada, graces):
-    graces.get(PATH).press("Delete my account", words="delete")
+    graces.get(PATH).press("Delete my account", words="delete").press("Yes, do it")
     with transaction() as tx:
         assert not tx.scalars(select(Entry).filter_by(user_id=ada.member.id)).all()
 
 
 def test_the_last_owner_hands_over_first_and_later_a_link_or_password_is_asked_for(ada, adas, graces, clock):
-    page = adas.get(PATH).press("Delete my account", words="keep")
+    page = adas.get(PATH).press("Delete my account", words="keep").press("Yes, do it")
     assert page.status == 422 and "last owner of House of Ada" in page.errors[0]
     assert adas.get("/settings/sessions").status == 200
     clock.forward(minutes=16)

@@ -74,7 +74,7 @@ def test_later_the_old_one_is_asked_for_or_a_link_is_mailed_that_leads_back(ada,
     with transaction() as tx:
         link = tx.scalars(select(SignIn).order_by(SignIn.id.desc()).limit(1)).one().token
     assert adas.get(f"/sign-in/{link}").press("Sign in").path == PATH
-    assert "no password any more" in adas.press("Remove the password").text
+    assert "no password any more" in adas.press("Remove the password").press("Yes, do it").text
     assert come(browser, "nine loud looms").status == 422
 
 

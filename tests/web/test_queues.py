@@ -65,7 +65,7 @@ def test_a_failed_job_shows_its_error_and_is_tried_again(ada, adas):
 
 def test_a_failed_job_is_discarded(ada, adas):
     failed(2)
-    adas.get("/queues/high/failed-jobs").press("Discard")
+    adas.get("/queues/high/failed-jobs").press("Discard").press("Yes, do it")
     assert registry().count == 1
     assert queue_named("high").count == 0
 
@@ -75,7 +75,7 @@ def test_all_are_tried_again_or_discarded_at_once(ada, adas):
     adas.get("/queues/high/failed-jobs").press("Try all again")
     assert "3 in the queue again." in adas.text
     run("high")
-    adas.get("/queues/high/failed-jobs").press("Discard all")
+    adas.get("/queues/high/failed-jobs").press("Discard all").press("Yes, do it")
     assert "3 gone." in adas.text
     assert redis_connection().keys("rq:job:*") == []
 
@@ -83,7 +83,7 @@ def test_all_are_tried_again_or_discarded_at_once(ada, adas):
 def test_very_many_are_dealt_with_by_the_press(ada, adas):
     connection, key = redis_connection(), registry().key
     connection.zadd(key, {f"expired-{n}": 9e9 for n in range(MOST + 10)})
-    adas.get("/queues/high/failed-jobs").press(f"Discard {MOST}")
+    adas.get("/queues/high/failed-jobs").press(f"Discard {MOST}").press("Yes, do it")
     assert registry().count == 10
     adas.press("Try all again")
     assert registry().count == 0
@@ -106,14 +106,14 @@ def test_a_page_that_does_not_exist_is_harmless(ada, adas, page):
 def test_a_job_that_is_not_there_any_more_is_said_not_to_be(ada, adas):
     token = adas.page.find(".//input[@name='csrf_token']").get("value")
     for verb in ("retry", "discard"):
-        answer = adas.client.post(f"/queues/high/failed-jobs/gone/{verb}", data={"csrf_token": token})
+        answer = adas.client.post(f"/queues/high/failed-jobs/gone/{verb}", data={"csrf_token": token, "sure": "yes"})
         assert answer.status_code == 302
 
 
 def test_a_job_that_is_not_among_the_failed_is_not_discarded(ada, adas):
     job_id = understand.later(1)
     token = adas.page.find(".//input[@name='csrf_token']").get("value")
-    adas.client.post(f"/queues/high/failed-jobs/{job_id}/discard", data={"csrf_token": token})
+    adas.client.post(f"/queues/high/failed-jobs/{job_id}/discard", data={"csrf_token": token, "sure": "yes"})
     assert queue_named("high").jobs[0].id == job_id
 
 

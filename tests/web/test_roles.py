@@ -102,7 +102,7 @@ def test_somebody_is_invited_by_mail_with_a_role_that_is_changed_and_removed(ada
     assert hers.get("/publications").status == 200
     page = adas.get(f"/settings/people/{membership}").press("Save", role="observer")
     assert "Mary is observer now" in page.text and hers.get("/publications").status == 403
-    assert "Mary is out" in adas.get(f"/settings/people/{membership}").press("Remove Mary").text
+    assert "Mary is out" in adas.get(f"/settings/people/{membership}").press("Remove Mary").press("Yes, do it").text
     assert hers.get("/").path == "/sign-in"
     log = adas.get("/settings/audit-log?noun=user").text
     assert "invited Mary: as editor" in log and "changed the role of Mary: editor → observer" in log
@@ -110,7 +110,7 @@ def test_somebody_is_invited_by_mail_with_a_role_that_is_changed_and_removed(ada
 
 
 def test_whoever_is_removed_leaves_their_teams_and_their_words_stay(ada, adas):
-    adas.get(f"/settings/people/{ada.membership}").press("Remove Grace")
+    adas.get(f"/settings/people/{ada.membership}").press("Remove Grace").press("Yes, do it")
     with transaction() as tx:
         assert tx.get_one(TeamMember, ada.other_seat).left_at
     assert ada.secret in adas.get(f"/teams/{ada.team}?day=2026-03-02").text
@@ -122,7 +122,7 @@ def test_a_workspace_keeps_an_owner_and_only_owners_make_owners(ada, adas, grace
         hers = tx.scalars(select(Membership.id).filter_by(workspace_id=ada.id, role="owner")).one()
     page = adas.get(f"/settings/people/{hers}").press("Save", role="member")
     assert page.status == 422 and "needs an owner" in page.errors[0]
-    assert "needs an owner" in adas.get(f"/settings/people/{hers}").press("Remove Ada").errors[0]
+    assert "needs an owner" in adas.get(f"/settings/people/{hers}").press("Remove Ada").press("Yes, do it").errors[0]
     for path, button, typed in (
         (f"/settings/people/{hers}", "Save", {"role": "member"}),
         (f"/settings/people/{hers}", "Remove Ada", {}),
@@ -130,6 +130,7 @@ def test_a_workspace_keeps_an_owner_and_only_owners_make_owners(ada, adas, grace
         ("/settings/people", "Invite", {"email": "x@example.com", "role": "owner"}),
     ):
         page = graces.get(path).press(button, **typed)
+        page = page.press("Yes, do it") if button == "Remove Ada" else page
         assert page.status == 422 and "Only an owner" in page.errors[0]
     with transaction() as tx:
         tx.get_one(Membership, ada.membership).role = Role.OWNER

@@ -121,7 +121,7 @@ def test_late_joiners_are_counted_and_addressed(ada, adas, path):
         tx.execute(text("update deliveries set state = 'delivered' where kind = 'edition'"))
         people = {"late@example.com": "", "later@example.com": ""}
         tx.get_one(Publication, ada.publication).subscribe(tx, people, consent="on paper")
-    adas.get(path).press("Send to 2 who joined since")
+    adas.get(path).press("Send to 2 who joined since").press("Yes, do it")
     assert "It goes to 2 who joined since." in adas.text
     address_edition(ada.edition)
     assert "3 = 2 queued + 1 delivered" in adas.get(path).text

@@ -94,7 +94,7 @@ def test_who_says_too_little_changes_nothing(adas, path, form):
 def test_nobody_elses_subscribers_are_changed(ada, adas, charles, path):
     with transaction() as tx:
         (theirs,) = tx.scalars(select(Subscription.id).filter_by(publication_id=charles.publication))
-    adas.get(path).press("Do it", row=[str(theirs)], do="unsubscribe")
+    adas.get(path).press("Do it", row=[str(theirs)], do="unsubscribe").press("Yes, do it")
     with transaction() as tx:
         assert tx.get_one(Subscription, theirs).state == "active"
 

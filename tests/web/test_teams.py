@@ -153,7 +153,7 @@ def test_a_pause_stops_the_mail_until_it_ends(ada, graces):
 
 
 def test_who_is_removed_gets_no_mail_sees_nothing_and_what_they_wrote_stays(ada, adas, graces):
-    adas.get(f"/team-members/{ada.other_seat}/edit").press("Remove")
+    adas.get(f"/team-members/{ada.other_seat}/edit").press("Remove").press("Yes, do it")
     assert "no longer in" in adas.text
     assert "grace@example.com" not in adas.text
     seat = member(ada.other_seat)
@@ -163,7 +163,7 @@ def test_who_is_removed_gets_no_mail_sees_nothing_and_what_they_wrote_stays(ada,
 
 
 def test_who_was_removed_can_be_invited_again(ada, adas):
-    adas.get(f"/team-members/{ada.other_seat}/edit").press("Remove")
+    adas.get(f"/team-members/{ada.other_seat}/edit").press("Remove").press("Yes, do it")
     adas.get(f"/teams/{ada.team}/invitations/new").press("Invite", people="grace@example.com")
     assert member(ada.other_seat).next_reminder_at is not None
     assert member(ada.other_seat).left_at is None
