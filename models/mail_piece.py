@@ -41,7 +41,7 @@ def keep(tx: Session, email_id: int, file: int, content: bytes) -> None:
 def read(tx: Session, email_id: int, file: int) -> Iterator[bytes]:
     """The pieces in their order; none of what has been incinerated or never came."""
     place = 0
-    while (piece := _at(tx, email_id, file, place)) is not None:
+    while (piece := at(tx, email_id, file, place)) is not None:
         yield piece
         place += 1
 
@@ -51,14 +51,15 @@ def stream(email_id: int, file: int) -> Iterator[bytes]:
     place = 0
     while True:
         with transaction() as tx:
-            piece = _at(tx, email_id, file, place)
+            piece = at(tx, email_id, file, place)
         if piece is None:
             return
         yield piece
         place += 1
 
 
-def _at(tx: Session, email_id: int, file: int, place: int) -> bytes | None:
+def at(tx: Session, email_id: int, file: int, place: int) -> bytes | None:
+    """One piece, None behind the last."""
     asked = {"id": email_id, "file": file, "place": place, "from": place * PIECE + 1, "size": PIECE}
     found = tx.scalar(_AT, asked)
     return None if found is None else bytes(found)

@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from jobs.exports import make_export
 from models.db import transaction
 from models.exports.export import Export, State, pieces
-from models.exports.forms import FORMS
+from models.exports.forms import FORMS, WRITTEN
 from web.attachments import handed_over, named
 from web.audit import audit
 from web.live import live
@@ -95,7 +95,7 @@ def handed(export: Export) -> Response:
     if export.state == State.REFUSED:
         raise Gone(f"It was not made: {export.problem}.")
     headers = named(export.file) | {"Content-Length": str(export.size)}
-    return handed_over(pieces(export.id), headers, FORMS[export.form].kind)
+    return handed_over(pieces(export.id), headers, WRITTEN[export.form].kind)
 
 
 def told(export: Export) -> dict[str, Any]:

@@ -14,7 +14,8 @@ from models.exports.export import Export
 from models.farewell import say_farewell
 from models.membership import Refused
 from web.audit import audit
-from web.exports import asked, handed, wanted_form
+from web.exports import asked, handed
+from web.live import live
 from web.proving import WRONG, is_proven
 from web.soon import soon
 from web.sure import sure
@@ -37,6 +38,7 @@ class FarewellForm(FlaskForm):
 
 @page.get("")
 @everybody
+@live
 def index() -> str:
     return _shown(FarewellForm())
 
@@ -45,7 +47,7 @@ def index() -> str:
 @everybody
 def create() -> Response:
     """A job makes the file."""
-    asked("person", {"person": visitor.user.id}, "my-data", wanted_form(), visitor.user.id)
+    asked("person", {"person": visitor.user.id}, "my-data", "zip", visitor.user.id)
     return redirect(url_for("own_data.index"))
 
 

@@ -35,7 +35,7 @@ class Export(Base):
     __tablename__ = "exports"
     __table_args__ = (
         CheckConstraint("state in ('making', 'made', 'refused')", name="state"),
-        CheckConstraint("form in ('csv', 'xlsx')", name="form"),
+        CheckConstraint("form in ('csv', 'xlsx', 'zip')", name="form"),
         Index(
             "uq_exports_making",
             *("workspace_id", "source", "about", "form"),

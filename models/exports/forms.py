@@ -1,4 +1,4 @@
-"""How a file is written: as text with commas, or as an Excel workbook. Each page of rows is the next bytes of it."""
+"""How a file is written: as text with commas, an Excel workbook, an archive of files. Each page is its next bytes."""
 
 import csv
 import io
@@ -8,6 +8,7 @@ from typing import Any, Protocol
 from xml.sax.saxutils import escape
 
 from models.exports import cells
+from models.exports.archive import Archive
 from models.exports.zipped import Zipped
 
 Cells = Sequence[object]
@@ -103,7 +104,8 @@ class Xlsx:
         return self.zip.add(b"</sheetData></worksheet>") + self.zip.end()
 
 
-FORMS: dict[str, type[Form]] = {"csv": Csv, "xlsx": Xlsx}
+FORMS: dict[str, type[Form]] = {"csv": Csv, "xlsx": Xlsx}  # of a table, as people choose
+WRITTEN: dict[str, type[Form]] = {**FORMS, "zip": Archive}
 
 
 def _row(row: Cells, longest: int) -> str:

@@ -4,7 +4,7 @@ from sqlalchemy.orm import Session
 
 from models.db import transaction
 from models.exports.export import Export, State
-from models.exports.forms import FORMS, Form
+from models.exports.forms import WRITTEN, Form
 from models.exports.sources import SOURCES
 
 PAGE = 1_000  # rows
@@ -26,11 +26,11 @@ def step(export_id: int) -> bool:
 
 def _add(tx: Session, export: Export) -> bool:
     source = SOURCES[export.source]
-    form = FORMS[export.form](export.progress, source.columns(tx, export))
+    form = WRITTEN[export.form](export.progress, source.columns(tx, export))
     beginning = _begin(tx, export, form) if not export.places else b""
     lines = source.page(tx, export, PAGE)
     written = form.page(line.cells for line in lines) if lines else b""
-    goes_on = len(lines) == PAGE
+    goes_on = bool(lines)
     export.keep(tx, beginning + written + (b"" if goes_on else form.end()))
     export.progress, export.rows = form.known, export.rows + len(lines)
     export.after = lines[-1].key if lines else export.after

@@ -24,5 +24,5 @@ class Source(Protocol):
     def columns(self, tx: Session, export: Export) -> Sequence[str]: ...
 
     def page(self, tx: Session, export: Export, most: int) -> Sequence[Line]:
-        """The rows behind `export.after`, which is 0 in the beginning, by a key that never changes; fewer than `most`
-        only when there are no more."""
+        """The rows behind `export.after`, which is 0 in the beginning, by a key that never changes: `most` at most,
+        and none only when there are no more."""

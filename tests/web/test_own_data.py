@@ -2,6 +2,8 @@
 
 import csv
 import io
+import json
+from zipfile import ZipFile
 
 from sqlalchemy import func, select, text
 
@@ -22,18 +24,28 @@ from models.user import User
 PATH = "/settings/data"
 
 
-def test_somebody_takes_everything_that_is_known_of_them_and_nobody_else_gets_the_file(ada, adas, graces):
-    page = graces.get(PATH).press("Make a CSV file")
+def test_somebody_takes_everything_that_is_known_of_them_and_nobody_else_gets_the_file(ada, adas, graces, monkeypatch):
+    with transaction() as tx:
+        mine = {"id": ada.mail, "sender": ada.member.email}
+        tx.execute(text("update inbound_emails set sender = :sender where id = :id"), mine)
+    page = graces.get(PATH).press("Make the archive")
     assert "being made" in page.text
     with transaction() as tx:
         number = tx.scalars(select(Export.id).filter_by(source="person")).one()
+    monkeypatch.setattr(making, "PAGE", 1)
     while making.step(number):
         pass
     answer = graces.client.get(f"{PATH}/file")
-    rows = list(csv.reader(io.StringIO(answer.get_data().decode("utf-8-sig"))))
-    assert rows[0] == ["what", "when", "where", "says"]
-    assert {row[0] for row in rows[1:]} == {"profile", "role", "seat", "done", "session", "audit log"}
-    assert ada.secret in {row[3] for row in rows}
+    archive = ZipFile(io.BytesIO(answer.get_data()))
+    assert archive.testzip() is None
+    tables = {"profile", "roles", "seats", "questions", "entries", "notices", "sign-ins", "acts", "deliveries", "mails"}
+    names = {f"{table}.{ending}" for table in tables for ending in ("csv", "json")}
+    assert set(archive.namelist()) == {"README.txt", f"mails/{ada.mail}.eml", *names}
+    assert ada.secret.encode() in archive.read(f"mails/{ada.mail}.eml")
+    (entry,) = json.loads(archive.read("entries.json"))
+    (row,) = csv.DictReader(io.StringIO(archive.read("entries.csv").decode("utf-8-sig")))
+    assert entry["body"] == row["body"] == ada.secret
+    assert "your other addresses" in archive.read("README.txt").decode()
     assert "Download" in graces.get(PATH).text
     for path, status in ((f"{PATH}/file", 410), (f"/exports/{number}", 404), (f"/exports/{number}/file", 404)):
         assert adas.client.get(path).status_code == status
