@@ -33,6 +33,7 @@ class Edition(Base):
         CheckConstraint(f"state in ({STATES})", name="state"),
         CheckConstraint("side in ('', 'on', 'off')", name="side"),
         CheckConstraint("tracking in ('', 'on', 'erasing', 'erased')", name="tracking"),
+        Index("ix_editions_publication_id_id", "publication_id", "id"),
         Index("ix_editions_erasing", "id", postgresql_where="tracking = 'erasing'"),
         CheckConstraint("shown_to in ('', 'nobody', 'subscribers', 'everybody')", name="shown_to"),
         Index("ix_editions_published", "publication_id", "published_at", "id", postgresql_where=PUBLISHED),
@@ -44,7 +45,7 @@ class Edition(Base):
 
     id: Mapped[Id]
     workspace_id: Mapped[WorkspaceId]
-    publication_id: Mapped[int] = references("publications.id", index=True)
+    publication_id: Mapped[int] = references("publications.id")
     meant_for: Mapped[Words] = mapped_column(default="", server_default="")  # of the subscribers: `models.segments`
     subject: Mapped[Words]
     html: Mapped[Words]

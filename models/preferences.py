@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from sqlalchemy import or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from models.contact import Contact
 from models.publication import Publication
@@ -30,9 +30,9 @@ class Choice(NamedTuple):
 
 
 def choices(tx: Session, contact: Contact) -> Sequence[Choice]:
-    """The publications that they have ever subscribed to, and those that have a public page."""
+    """The publications that they have ever subscribed to, and those that have a public page; with their workspace."""
     mine = (Subscription.publication_id == Publication.id) & (Subscription.contact_id == contact.id)
-    found = select(Publication, Subscription).outerjoin(Subscription, mine)
+    found = select(Publication, Subscription).outerjoin(Subscription, mine).options(joinedload(Publication.workspace))
     found = found.where(Publication.workspace_id == contact.workspace_id)
     found = found.where(or_(Subscription.id.is_not(None), Publication.slug.is_not(None)))
     return [Choice(*row) for row in tx.execute(found.order_by(Publication.name))]

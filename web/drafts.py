@@ -20,6 +20,7 @@ page = Blueprint("drafts", __name__)
 def preview(publication_id: int) -> Response:
     """What is in the form, as a mail; changes nothing."""
     form = EditionForm()
+    form.subject.data = form.subject.data or "No subject yet"
     with transaction() as tx:
         publication = with_workspace(tx, publication_id)
         letter = form.letter(publication)

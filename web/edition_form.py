@@ -32,7 +32,7 @@ class EditionForm(FlaskForm):
     format = SelectField("Written in", choices=FORMATS, default=Format.MARKDOWN)
     body = ParagraphsField("Letter", default=BODY)
     plain = ParagraphsField(
-        "As text", description="For whoever reads mail as text. Left blank, it is made from the letter."
+        "Plain text", description="For whoever reads mail as text. Left blank, it is made from the letter."
     )
     since = HiddenField(default="0")
 

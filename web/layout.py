@@ -1,6 +1,6 @@
 """How moments, numbers and states read on every page."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 
@@ -8,10 +8,11 @@ from flask import Flask, current_app, url_for
 from markupsafe import Markup
 
 from config import settings
-from models import local_time
+from models import clock, local_time
 from models.brand import Brand
 from web.looks import looks
 
+FAR = timedelta(days=300)
 GOOD = (
     "sent",
     "delivered",
@@ -55,8 +56,9 @@ def moment(at: datetime | None, zone: str = "UTC") -> str:
 
 
 def short(at: datetime | None) -> str:
-    """For tables, whose heading names the zone: UTC."""
-    return _time(at.astimezone(UTC), "%-d %b %H:%M", "") if at else ""
+    """For tables, whose heading names the zone: UTC. Of what is long ago, the year instead of the hour."""
+    form = "%-d %b %Y" if at and abs(clock.now() - at) > FAR else "%-d %b %H:%M"
+    return _time(at.astimezone(UTC), form, "") if at else ""
 
 
 def day(at: date) -> str:

@@ -28,7 +28,7 @@ page = Blueprint("letters", __name__, url_prefix="/letters")
 
 class ForwardingForm(FlaskForm):
     recipient = LineField("To", is_address, longest=320, render_kw={"type": "email"})
-    note = TextAreaField("A word of yours", filters=[lambda text: clean(text or "")[:2_000]])
+    note = TextAreaField("A note from you", filters=[lambda text: clean(text or "")[:2_000]])
 
 
 @page.get("")

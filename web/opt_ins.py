@@ -17,6 +17,7 @@ BUTTON = "Yes, subscribe me"
 class Asked(NamedTuple):
     email: str
     publication: str
+    whose: str  # the workspace's name
     slug: str | None
     state: str  # `open`, `done` or `over`
     preferences: str
@@ -32,7 +33,8 @@ def _asked(tx: Session, opt_in: OptIn) -> Asked:
     is_in = opt_in.subscription.state == "active"
     state = "done" if is_in else "over" if opt_in.is_over or opt_in.confirmed_at else "open"
     link = opt_in.subscription.unsubscribe_token
-    return Asked(opt_in.subscription.contact.email, publication.name, publication.slug, state, link, BUTTON)
+    named = opt_in.subscription.contact.email, publication.name, publication.workspace.name
+    return Asked(*named, publication.slug, state, link, BUTTON)
 
 
 behind(page, "opt_in_token", OptIn.holding, _confirm, _asked)

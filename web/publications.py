@@ -1,8 +1,10 @@
 """Newsletters: what there is to subscribe to, and whether it may go out."""
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from collections.abc import Mapping
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_wtf import FlaskForm
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, defer
 from werkzeug.wrappers import Response
 from wtforms.validators import NumberRange, ValidationError
@@ -10,9 +12,10 @@ from wtforms.validators import NumberRange, ValidationError
 from jobs.deliveries import feed
 from models.db import transaction
 from models.edition import Edition
+from models.edition_state import State
 from models.publication import Publication
 from web.audit import audit
-from web.fields import LineField, WholeNumberField
+from web.fields import LineField, WholeNumberField, one_line
 from web.listing import Listing, by_number
 from web.soon import soon
 from web.streams import shut as shut_streams
@@ -21,6 +24,7 @@ from web.visitor import editors_only, ours, visitor
 page = Blueprint("publications", __name__)
 
 LONGEST_GRACE = 600  # seconds
+LONGEST_WORDS = 200  # characters
 
 
 class PublicationForm(FlaskForm):
@@ -129,14 +133,27 @@ def with_workspace(tx: Session, publication_id: int) -> Publication:
 
 
 def _shown(publication_id: int, form: PauseForm) -> str:
+    wanted = _wanted()
     with transaction() as tx:
         publication = ours(tx, Publication, publication_id)
         standing, streams = publication.standing(tx), shut_streams(tx)
-        editions = select(Edition).filter_by(publication_id=publication.id)
-        editions = editions.options(defer(Edition.html), defer(Edition.text))
-        found: Listing[Edition] = Listing.of(tx, editions, by_number(Edition.id))
-    about = {"standing": standing, "streams": streams, "found": found, "form": form}
+        found: Listing[Edition] = Listing.of(tx, _editions(publication, wanted), by_number(Edition.id))
+    about = {"standing": standing, "streams": streams, "found": found, "form": form, "wanted": wanted, "states": State}
     return render_template("publications/show.html", publication=publication, **about)
+
+
+def _wanted() -> dict[str, str]:
+    """Which editions the address asks for: `words` of the subject, and a `state`, as far as they are given."""
+    words, state = one_line(request.args.get("words"))[:LONGEST_WORDS], request.args.get("state", "")
+    return ({"words": words} if words else {}) | ({"state": state} if state in [*State] else {})
+
+
+def _editions(publication: Publication, wanted: Mapping[str, str]) -> Select[Edition]:
+    """Those in that state, whose subject has these words in it: without what they say, which is long."""
+    found = select(Edition).filter_by(publication_id=publication.id).options(defer(Edition.html), defer(Edition.text))
+    if "state" in wanted:
+        found = found.filter_by(state=wanted["state"])
+    return found.where(Edition.subject.icontains(wanted["words"], autoescape=True)) if "words" in wanted else found
 
 
 def _saved(tx: Session, publication: Publication, form: PublicationForm) -> Publication | None:

@@ -28,9 +28,9 @@ page = Blueprint("trials", __name__, url_prefix="/editions/<id:edition_id>/tests
 class TrialForm(FlaskForm):
     to = ParagraphsField("To", description=f"Addresses, one a line, at most {MOST}.")
     reader = StringField(
-        "As who would get it",
+        "As this reader would get it",
         filters=[one_line],
-        description="Somebody's address: the mail shows their name and what you know of them. They get nothing.",
+        description="Somebody's address: the test has their name and what you know of them. They get nothing.",
     )
     contact_id: int | None = None
 

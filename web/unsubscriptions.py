@@ -20,6 +20,7 @@ page = Blueprint("unsubscriptions", __name__, url_prefix="/unsubscribe")
 class Leaver(NamedTuple):
     email: str
     publication: str
+    whose: str  # the workspace's name
     is_in: bool
     token: str  # of the page where they choose what they get
 
@@ -31,10 +32,11 @@ def _leave(tx: Session, subscription: Subscription) -> None:
 
 
 def _leaver(tx: Session, subscription: Subscription) -> Leaver:
-    name = tx.get_one(Publication, subscription.publication_id).name
+    publication = tx.get_one(Publication, subscription.publication_id)
     return Leaver(
         subscription.contact.email,
-        name,
+        publication.name,
+        publication.workspace.name,
         subscription.state in (State.ACTIVE, State.UNCONFIRMED),
         subscription.unsubscribe_token,
     )

@@ -106,4 +106,21 @@ def test_its_editions_come_by_pages(ada, adas):
         tx.add_all([Edition(subject=f"Number {n}", **words) for n in range(60)])
     adas.get(f"/publications/{ada.publication}")
     adas.get(adas.page.xpath("//a[@rel='next']")[0].get("href"))
-    assert adas.page.xpath("//main//li/a/text()")[-1] == ada.secret
+    assert adas.page.xpath("//main//tr/th/a/text()")[-1] == ada.secret
+
+
+def test_its_editions_are_found_by_words_and_state(ada, adas):
+    def found(query):
+        return adas.get(f"/publications/{ada.publication}?{query}").page.xpath("//main//tr/th/a/text()")
+
+    from models.edition import Edition
+
+    with transaction() as tx:
+        words = {"workspace_id": ada.id, "publication_id": ada.publication, "html": "x", "text": "x"}
+        tx.add_all([Edition(subject=f"100% of Note {n}", **words) for n in "ABC"])
+        tx.add(Edition(subject="Note G", state="canceled", **words))
+    assert found("words=note&state=draft&sort=oldest") == [f"100% of Note {n}" for n in "ABC"]
+    assert found("words=0%25+of+note+b") == ["100% of Note B"]
+    assert found("state=canceled") == ["Note G"] and len(found("state=nonsense")) > 4
+    assert found("words=nothing+like+it") == [] and "No edition like that." in adas.text
+    assert adas.page.get_element_by_id("editions").getnext().inputs["words"].value == "nothing like it"
