@@ -1,4 +1,4 @@
-"""Excel workbooks: bounded in memory and time whatever is in them. The awkward ones are in test_import_files."""
+"""Excel workbooks: bounded in memory and time whatever is in them. The awkward ones are in imports/test_files."""
 
 import io
 import time

@@ -5,7 +5,8 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 import httpx
@@ -110,6 +111,31 @@ def postroom(house: Postroom) -> Iterator[Postroom]:
     redis_connection().flushdb()  # what a killed worker left would be waited for until it counts as dead
     house.settle()
     house.sandbox.patch("/sandbox/settings", json=dict.fromkeys(house.webhooks, "")).raise_for_status()
+
+
+@pytest.fixture
+def team(clock: Any) -> Any:
+    """Ada's, with Grace and Kenji, on a Monday at the hour at which all are asked."""
+    from tests.stories import replies
+
+    clock.at("2026-03-02 00:00")
+    made = replies.team()
+    clock.at("2026-03-02 18:00")
+    return made
+
+
+@pytest.fixture
+def asked(postroom: Postroom, team: Any) -> dict[str, Any]:
+    """Ada's reminder."""
+    postroom.tick()
+    return postroom.sent(tag="reminder", to="ada@example.com")[0]
+
+
+@pytest.fixture
+def write(postroom: Postroom) -> Callable[..., Any]:
+    from tests.stories import replies
+
+    return partial(replies.write, postroom)
 
 
 def _answers(client: httpx.Client, path: str) -> bool:

@@ -1,84 +1,17 @@
 """Opens and clicks of copies, and the sums that are kept of them."""
 
-import itertools
-import json
 import random
-from datetime import timedelta
 
 import pytest
 from sqlalchemy import text
 
-from models import clock, delivery_event, sending
 from models.db import transaction
-from models.delivery_event import DeliveryEvent
-from models.edition import Edition
 from models.progress import Progress
 from models.publication import Publication
-from models.sending import Outcome
-from models.traces import privacy
 from models.traces.growth import Day, Growth
 from models.traces.sight import CANARY
 from models.traces.tally import Tally
-from tests import people
-
-AGENT = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
-_keys = itertools.count()
-
-
-@pytest.fixture
-def edition():
-    return published(tracks=True)
-
-
-def published(tracks, readers=4):
-    """Handed over an hour ago to each of its readers."""
-    with transaction() as tx:
-        workspace = people.workspace(tx)
-        publication = Publication(workspace=workspace, name="Notes", tracks=tracks)
-        tx.add(publication)
-        tx.flush()
-        publication.subscribe(tx, {f"r{number}@example.com": "" for number in range(readers)}, consent="on paper")
-        made = Edition(workspace_id=workspace.id, publication=publication, subject="x", html="x", text="x")
-        tx.add(made)
-        tx.flush()
-        assert made.publish(tx) and made.address(tx)
-        claimed = sending.claim(tx, list(tx.scalars(text("select id from deliveries"))))
-        sending.record(
-            tx, claimed[0].batch_id, [Outcome(each.id, "sent", provider_id=str(each.id)) for each in claimed]
-        )
-        tx.execute(text("update deliveries set sent_at = sent_at - interval '1 hour'"))
-        return made
-
-
-def event(delivery, type, after=0.0, link="", agent=AGENT, **more):
-    at = clock.now() + timedelta(seconds=after)
-    told = {"RecordType": type, "Metadata": {"delivery": str(delivery)}, "UserAgent": agent, **more}
-    told |= {"ReceivedAt": at.isoformat(), "OriginalLink": link, "Client": {"Family": "Firefox"}}
-    return told | {"Geo": {"CountryISOCode": "GB"}}
-
-
-def apply(*events):
-    with transaction() as tx:
-        ids = [
-            DeliveryEvent.receive(tx, type=told["RecordType"], key=str(next(_keys)), payload=json.dumps(told))
-            for told in events
-        ]
-        assert delivery_event.apply(tx, ids) == set()
-
-
-def sums(edition, *what):
-    counted = text("""
-        select what || ' ' || word, sum(count) from edition_tallies where edition_id = :edition and what = any(:what)
-        group by 1 having sum(count) <> 0
-    """)
-    with transaction() as tx:
-        return {key: int(count) for key, count in tx.execute(counted, {"edition": edition.id, "what": [*what]})}
-
-
-def traces():
-    with transaction() as tx:
-        rows = tx.execute(text("select delivery_id, what, by, people, machines from traces order by 1, 2, link_id"))
-        return [tuple(row) for row in rows]
+from tests.models.traces.readers import apply, event, published, sums, traces
 
 
 def test_a_person_and_a_machine_open_and_click_and_each_counts_by_itself(edition):
@@ -167,46 +100,6 @@ def check(edition):
         states = Progress.of(tx, edition.id).states
     assert sums(edition, "copy", "open", "click", "link", "canary") == counted
     assert states == {key.split()[1]: count for key, count in counted.items() if key.startswith("copy")}
-
-
-def test_a_newsletter_that_does_not_track_keeps_nothing_of_what_comes_all_the_same():
-    edition = published(tracks=False)
-    apply(event(1, "Open", 60), event(1, "Click", 61, "https://example.com/a"))
-    assert (traces(), sums(edition, "open", "click", "client")) == ([], {})
-    with transaction() as tx:
-        kept = tx.execute(text("select payload, delivery_id from delivery_events")).all()
-    assert kept == [("{}", None)] * 2
-
-
-def test_what_people_did_is_erased_when_a_newsletter_stops_tracking_and_sums_stay(edition, clock):
-    apply(event(1, "Open", 60), event(1, "Click", 61, "https://example.com/a"), event(2, "Open", 60))
-    before = sums(edition, "open", "click", "link", "client", "country")
-    with transaction() as tx:
-        assert privacy.stop(tx, tx.get_one(Publication, edition.publication_id)) == [edition.id]
-        assert privacy.stop(tx, tx.get_one(Publication, edition.publication_id)) == []
-    apply(event(3, "Open", 60))
-    with transaction() as tx:
-        after = ""
-        while after is not None:
-            after = privacy.erase(tx, edition.id, after)
-    clock.forward(minutes=3)
-    with transaction() as tx:
-        assert privacy.halfway(tx) == []
-    with transaction() as tx:
-        assert tx.get_one(Edition, edition.id).tracking == "erased"
-        assert set(tx.scalars(text("select payload from delivery_events"))) == {"{}"}
-        Tally.fold(tx)
-    assert traces() == []
-    assert sums(edition, "open", "click", "link", "client", "country") == before
-
-
-def test_an_erasure_that_was_not_finished_is_taken_up(edition, clock):
-    apply(event(1, "Open", 60))
-    with transaction() as tx:
-        privacy.stop(tx, tx.get_one(Publication, edition.publication_id))
-    clock.forward(minutes=3)
-    with transaction() as tx:
-        assert privacy.halfway(tx) == [edition.id]
 
 
 def test_an_edition_with_too_many_links_counts_the_rest_as_one(edition, monkeypatch):

@@ -10,7 +10,7 @@ from models.imports.dialect import NoTable
 from models.imports.kinds import KINDS
 from models.imports.preview import looked_at
 
-FOLDER = Path(__file__).resolve().parents[1] / "files" / "lists"
+FOLDER = Path(__file__).resolve().parents[2] / "files" / "lists"
 EXPECTED = json.loads((FOLDER / "expected.json").read_text())
 
 

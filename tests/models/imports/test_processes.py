@@ -11,8 +11,7 @@ from models.db import transaction
 from models.imports import checks
 from models.imports.file import Import
 from models.imports.row import ImportRow
-from tests import people
-from tests.models.test_imports import outcomes, rows, run, uploaded
+from tests.models.imports.work import outcomes, rows, run, uploaded
 
 PEOPLE = """mail
 grace@people.example
@@ -23,14 +22,6 @@ nobody
 x@gmial.com
 """
 VERDICTS = ["deliverable", "risky", "undeliverable", "unknown", "undeliverable", "risky"]
-
-
-@pytest.fixture
-def workspace():
-    with transaction() as tx:
-        made = people.workspace(tx)
-        people.team(tx, made)
-    return made.id
 
 
 def running(workspace, content=PEOPLE, choice="note", **said):

@@ -13,36 +13,7 @@ from models.publication import Publication
 from models.subscription import Subscription
 from models.suppression import Suppression
 from tests import people
-from tests.models.test_imports import outcomes, rows, run, uploaded
-
-READERS = """Email,First,Last,Consent source,Consent date,Tags,City,Language
-grace@example.com,Grace,Hopper,sign-up form,2024-03-01,"navy; cobol",New York,en-us
-hedy@example.com,Hedy,,,1.4.2024,,Vienna,de
-wrong@example.com,,,form,3/1/2024,,,
-later@example.com,,,form,2999-01-01,,,
-GRACE@example.com,,,form,,,,
-"""
-MAPPING = ["email", "name", "name", "consent", "date", "tags", "attribute", "locale"]
-
-
-@pytest.fixture
-def workspace():
-    with transaction() as tx:
-        return people.workspace(tx).id
-
-
-@pytest.fixture
-def letters(workspace):
-    with transaction() as tx:
-        made = Publication(workspace_id=workspace, name="Letters")
-        tx.add(made)
-        tx.flush()
-        return made.id
-
-
-def subscribers(workspace, letters, content=READERS, mapping=MAPPING, **said):
-    options = {"publication": letters, "consent": said.pop("consent", "on paper")}
-    return uploaded(workspace, content, kind="subscribers", mapping=mapping, options=options, **said)
+from tests.models.imports.work import outcomes, rows, run, subscribers, uploaded
 
 
 def reader(email):

@@ -12,18 +12,11 @@ from models.lists.list import List
 from models.lists.member import ListMember
 from models.publication import Publication
 from models.subscription import Subscription
-from tests import people
-from tests.models.test_imports import outcomes, rows, run, uploaded
-from tests.models.test_undoing import undo
+from tests.models.imports.undone import undo
+from tests.models.imports.work import outcomes, rows, run, uploaded
 
 ROWS = "Email,Name,City\ngrace@example.com,Grace,New York\nhedy@example.com,Hedy,Vienna\nnobody,,\nHEDY@example.com,,\n"
 MAPPING = ["email", "name", "attribute"]
-
-
-@pytest.fixture
-def workspace():
-    with transaction() as tx:
-        return people.workspace(tx).id
 
 
 def imported(workspace, content=ROWS, kind="list", name="Fair", mapping=MAPPING, **said):
