@@ -39,7 +39,7 @@ class Entry(Base):
         CheckConstraint("kind in ('done', 'goal', 'blocker')", name="kind"),
         CheckConstraint("outcome in ('', 'done', 'dropped', 'resolved')", name="outcome"),
         Index("ix_entries_team_id_local_date", "team_id", "local_date"),
-        Index("ix_entries_user_id_local_date", "user_id", "local_date"),
+        Index("ix_entries_of_person", "user_id", "local_date", "team_id", postgresql_where="deleted_at is null"),
         Index("ix_entries_open", "team_id", "user_id", "local_date", postgresql_where=_OPEN),
         Index("ix_entries_goal_id", "goal_id", postgresql_where="goal_id is not null"),
         Index(

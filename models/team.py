@@ -2,7 +2,7 @@
 
 from datetime import time
 
-from sqlalchemy import Index, SmallInteger, UniqueConstraint, and_, select, text
+from sqlalchemy import Index, SmallInteger, UniqueConstraint, and_, func, select, text
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
@@ -38,6 +38,12 @@ class Team(Base):
         order_by=TeamMember.id,
         viewonly=True,
     )
+
+    @classmethod
+    def sizes(cls, tx: Session, workspace_id: int) -> dict[int, int]:
+        """`{team: how many are in it}`, without those in which nobody is."""
+        seated = select(TeamMember.team_id, func.count()).filter_by(workspace_id=workspace_id, left_at=None)
+        return {team_id: count for team_id, count in tx.execute(seated.group_by(TeamMember.team_id))}  # noqa: C416
 
     def invite(
         self, tx: Session, user: User, *, zone: str, reminder_hour: time = time(18), digest_hour: time = time(9)

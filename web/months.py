@@ -9,7 +9,6 @@ from flask import Blueprint, render_template, request, url_for
 
 from models import clock, history, local_time
 from models.db import transaction
-from models.history import Day
 from web.teams import readable
 from web.visitor import everybody
 from web.yearbooks import seated
@@ -24,7 +23,7 @@ class Month:
     """The first of a month, what happened on its days, and the day it is today."""
 
     first: date
-    days: Mapping[date, Day]
+    days: Mapping[date, history.Day]
     today: date
 
     def weeks(self) -> list[list[date | None]]:
@@ -61,7 +60,8 @@ def of_person(member_id: int) -> str:
         seats = seated(tx, member_id)
         first = _asked(seats.today)
         found = history.of_person(tx, seats.user.id, seats.teams, first, _last(first))
-    month, name = Month(first, found, seats.today), seats.user.display_name
+    days = {day: history.Day(1, entries) for day, entries in found.items()}
+    month, name = Month(first, days, seats.today), seats.user.display_name
     here, home = (url_for(each, member_id=member_id) for each in ("months.of_person", "yearbooks.show"))
     about = {"here": here, "home": home, "team_id": seats.member.team_id, "is_team": False}
     return render_template("months/show.html", title=name, month=month, **about)

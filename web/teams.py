@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask_wtf import FlaskForm
 from sqlalchemy import select
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy.orm import Session, joinedload
 from sqlalchemy.orm.attributes import set_committed_value
 from werkzeug.wrappers import Response
 from wtforms import SelectField
@@ -21,7 +21,7 @@ from web import days
 from web.audit import audit
 from web.fields import LineField, WorkingDaysField
 from web.team_members import MemberForm
-from web.visitor import everybody, managers_only, ours, visitor
+from web.visitor import everybody, here, managers_only, ours, visitor
 
 page = Blueprint("teams", __name__)
 
@@ -55,7 +55,8 @@ class TeamForm(FlaskForm):
 def index() -> str:
     with transaction() as tx:
         teams = _readable(tx)
-    return render_template("teams/index.html", teams=teams)
+        members = Team.sizes(tx, here())
+    return render_template("teams/index.html", teams=teams, members=members)
 
 
 @page.get("/teams/new")
@@ -140,7 +141,7 @@ def _seated(tx: Session, team: Team) -> Sequence[TeamMember]:
 
 
 def _readable(tx: Session) -> Sequence[Team]:
-    teams = select(Team).filter_by(workspace_id=visitor.workspace.id).options(selectinload(Team.members))
+    teams = select(Team).filter_by(workspace_id=visitor.workspace.id)
     if not visitor.manages:
         teams = teams.where(Team.members.any(TeamMember.user_id == visitor.user.id))
     return tx.scalars(teams.order_by(Team.name)).all()

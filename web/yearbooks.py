@@ -47,14 +47,13 @@ def show(member_id: int) -> str:
     with transaction() as tx:
         seats = seated(tx, member_id)
         year = min(max(_number("year") or seats.today.year, FIRST_YEAR), seats.today.year)
-        whole = date(year, 1, 1), date(year, 12, 31)
-        first, last = min(whole[0], seats.today - YEAR), max(whole[1], seats.today)
-        days = history.of_person(tx, seats.user.id, seats.teams, first, last)
-        thanks = history.thanked(tx, seats.user.id, seats.teams, *whole)
-        said = history.page(tx, seats.user.id, seats.teams, _until(seats.today))
-    counted = {day: each.entries for day, each in days.items() if day.year == year}
+        theirs, whole = (seats.user.id, seats.teams), (date(year, 1, 1), date(year, 12, 31))
+        counted = history.of_person(tx, *theirs, *whole)
+        lately = history.of_person(tx, *theirs, seats.today - YEAR, seats.today)
+        thanks = history.thanked(tx, *theirs, *whole)
+        said = history.page(tx, *theirs, _until(seats.today))
     heat = Heat(f"{seats.user.display_name} in {year}", year, counted)
-    row = history.streak(days, seats.today, seats.working_days)
+    row = history.streak(lately, seats.today, seats.working_days)
     counts = {"thanks": thanks, "row": row if row >= LONG else 0, "entries": sum(heat.counts.values())}
     return render_template("yearbooks/show.html", seats=seats, heat=heat, **counts, **_page(said))
 
@@ -73,7 +72,7 @@ def seated(tx: Session, member_id: int) -> Seats:
     return Seats(member, member.user, found, local_time.local_day(clock.now(), member.zone))
 
 
-def _page(said: list[tuple[date, list[Entry]]]) -> dict[str, object]:
+def _page(said: list[tuple[date, list[Entry], int]]) -> dict[str, object]:
     earlier = said[history.PAGE][0] if len(said) > history.PAGE else None
     return {"said": said[: history.PAGE], "earlier": earlier, "is_later": bool(request.args.get("until"))}
 

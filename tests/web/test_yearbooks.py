@@ -63,6 +63,17 @@ def test_a_persons_history_is_what_the_visitor_may_read_of_it_page_by_page(clock
     assert ("Elsewhere" in theirs, "Day 9" in theirs) == (True, False)
 
 
+def test_of_a_day_on_which_much_was_said_a_page_shows_the_first(clock, signed_in):
+    grace, _ = seated(clock)
+    lines = [("done", f"Line {n}") for n in range(history.SHOWN)]
+    with transaction() as tx:
+        Prompt.on(tx, tx.merge(grace), date(2026, 3, 10)).answer(tx, lines)
+    clock.at("2026-03-10 12:00")
+    page = signed_in(grace.user).get(f"/team-members/{grace.id}/history")
+    assert (f"Line {history.SHOWN - 3}" in page.text, f"Line {history.SHOWN - 2}" in page.text) == (True, False)
+    assert page.page.xpath("//a[text()='2 more']/@href") == [f"/teams/{grace.team_id}?day=2026-03-10"]
+
+
 def test_days_that_are_not_worked_and_a_day_that_is_not_over_break_no_row():
     week = {date(2026, 3, day) for day in (5, 6, 9, 10, 11, 12)}
     assert history.streak(week, TODAY, {0, 1, 2, 3, 4}) == 6
