@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, distinct, func, select
 from sqlalchemy.orm import Session
@@ -70,11 +70,11 @@ def streak(written: Collection[date], today: date, working_days: Collection[int]
     return count
 
 
-def _counted(user_id: int, teams: Collection[int]) -> Select[tuple[date, int]]:
+def _counted(user_id: int, teams: Collection[int]) -> Select[date, int]:
     return select(Entry.local_date, func.count()).where(*_said(user_id, teams)).group_by(Entry.local_date)
 
 
-def _first(user_id: int, teams: Collection[int], first: date, last: date) -> Select[tuple[Entry]]:
+def _first(user_id: int, teams: Collection[int], first: date, last: date) -> Select[Any]:
     place = func.row_number().over(partition_by=Entry.local_date, order_by=Entry.id).label("place")
     placed = select(Entry.id, place).where(*_said(user_id, teams), Entry.local_date.between(first, last)).subquery()
     shown = select(Entry).join(placed, placed.c.id == Entry.id).where(placed.c.place <= SHOWN)

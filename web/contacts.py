@@ -183,7 +183,8 @@ def _do(tx: Session, ids: Sequence[int]) -> str:
 
 def _filled(contact: Contact) -> ContactForm:
     attributes = json.dumps(contact.attributes, indent=2, ensure_ascii=False) if contact.attributes else ""
-    return ContactForm(formdata=None, obj=contact, tags=", ".join(contact.tags), attributes=attributes)
+    plain = {"name": contact.name, "locale": contact.locale, "zone": contact.zone, "note": contact.note}
+    return ContactForm(formdata=None, **plain, tags=", ".join(contact.tags), attributes=attributes)
 
 
 def _shown(dossier: Dossier, form: ContactForm) -> str:

@@ -118,6 +118,10 @@ def test_a_person_is_put_right(ada, adas):
     assert (found.name, found.tags, found.attributes, found.note) == (
         "Augusta", ["a", "b"], {"plan": "pro", "seats": [1]}, "Likes ships.",
     )  # fmt: skip
+    adas.press("Save", note="Likes trains.")  # all else as the form had it
+    with transaction() as tx:
+        found = tx.get_one(Contact, ada.contact)
+    assert (found.tags, found.attributes) == (["a", "b"], {"plan": "pro", "seats": [1]})
 
 
 @pytest.mark.parametrize(
