@@ -40,6 +40,11 @@ class User(Base):
         return user
 
     @classmethod
+    def exists(cls, tx: Session) -> bool:
+        """Whether there has ever been anybody: rows of people stay, whatever they were in."""
+        return tx.scalar(select(cls.id).limit(1)) is not None
+
+    @classmethod
     def at(cls, tx: Session, email: str) -> "User | None":
         """The user with this address, in whatever case it is written."""
         return tx.scalar(select(cls).filter_by(email=email.strip().lower()))

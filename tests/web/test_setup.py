@@ -6,6 +6,7 @@ from dataclasses import replace
 from sqlalchemy import func, select
 
 from config import settings
+from models import closing
 from models.db import transaction
 from models.membership import Membership
 from models.workspace import Workspace
@@ -28,6 +29,19 @@ def test_the_first_visitor_is_led_to_set_up_and_signed_in_at_once(browser):
 def test_whoever_comes_later_has_to_sign_in(browser):
     browser().get("/setup").press("Set up", **ANSWERS)
     assert browser().get("/setup").path == "/sign-in"
+
+
+def test_once_it_has_been_somebodys_a_code_from_its_log_is_asked_for(browser, caplog):
+    browser().get("/setup").press("Set up", **ANSWERS)
+    with transaction() as tx:
+        closing.close(tx, tx.scalars(select(Workspace)).one())
+    page = browser().get("/")
+    assert page.path == "/setup" and "can make another" in page.text
+    page.press("Set up", **ANSWERS, code="0" * 20)
+    assert page.status == 422 and page.errors == ["That is not the code in the log."]
+    assert page.page.forms[0].fields["name"] == "Ada"
+    (said,) = {record.getMessage() for record in caplog.records if record.name == "web.setup"}
+    assert page.press("Set up", code=said.rpartition(" ")[2].upper()).path == "/start"
 
 
 def test_of_two_at_once_one_wins(browser):
