@@ -39,6 +39,7 @@ class Kind(StrEnum):
     AWAY = "away"
 
 
+LETTERS = "kind = 'letter' and edition_id is not null"
 REOPENED = (State.BOUNCED, State.IGNORED, State.FAILED, State.HELD)
 
 
@@ -52,6 +53,7 @@ class InboundEmail(Base):
         Index("ix_inbound_emails_workspace_id_id", "workspace_id", "id"),
         Index("ix_inbound_emails_workspace_id_sender", "workspace_id", "sender"),
         Index("ix_inbound_emails_edition_id", "edition_id", "id", postgresql_where="edition_id is not null"),
+        Index("ix_inbound_emails_letters", "workspace_id", "id", postgresql_where=LETTERS),
         Index("ix_inbound_emails_corrects_id", "corrects_id", postgresql_where="corrects_id is not null"),
         Index("ix_inbound_emails_held", "user_id", "sender", postgresql_where="state = 'held'"),
         Index(

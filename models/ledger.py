@@ -22,7 +22,7 @@ class Ledger(NamedTuple):
         found = select(Delivery).filter_by(workspace_id=self.workspace_id)
         found = found.filter_by(**{name: word for name, word in (("kind", self.kind), ("state", self.state)) if word})
         if self.source:
-            found = found.filter_by(source_id=_number(self.source))
+            found = found.filter_by(source_id=number_of(self.source))
         if self.recipient:
             found = found.where(Delivery.recipient.contains(self.recipient.lower(), autoescape=True))
         return found
@@ -38,6 +38,6 @@ class Ledger(NamedTuple):
         return {name: text for name, text in self._asdict().items() if name != "workspace_id" and text}
 
 
-def _number(text: str) -> int:
+def number_of(text: str) -> int:
     """Of a row; that of no row at all when somebody made it up."""
     return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0

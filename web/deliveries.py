@@ -5,6 +5,7 @@ from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as Answer
 
 from models.db import transaction
@@ -12,7 +13,7 @@ from models.delivery import Delivery, State
 from models.delivery_event import DeliveryEvent
 from models.edition import Edition
 from models.exports.export import Export
-from models.ledger import Ledger
+from models.ledger import Ledger, number_of
 from web import exports
 from web.fields import one_line
 from web.listing import Listing, Sort, by_number
@@ -31,7 +32,8 @@ def index() -> str:
     with transaction() as tx:
         sums = _sums(Delivery.ledger(tx, here()))
         found: Listing[Delivery] = Listing.of(tx, wanted.found, _sorts(wanted))
-    return render_template("deliveries/index.html", **sums, every_state=list(State), wanted=wanted, found=found)
+        about = {"wanted": wanted, "found": found, "edition": _edition(tx, wanted)}
+    return render_template("deliveries/index.html", **sums, every_state=list(State), **about)
 
 
 @page.post("/deliveries/exports")
@@ -83,6 +85,12 @@ def _sums(ledger: dict[str, dict[str, int]]) -> dict[str, Any]:
     states = [state for state, count in totals.items() if count]
     audience = sum(sum(sums.values()) for sums in ledger.values())
     return {"ledger": ledger, "states": states, "totals": totals, "total": audience}
+
+
+def _edition(tx: Session, wanted: Ledger) -> Edition | None:
+    """The one whose copies are looked for alone."""
+    known = wanted.kind == "edition" and wanted.source
+    return Edition.of(tx, here(), number_of(wanted.source)) if known else None
 
 
 def _sorts(wanted: Ledger) -> Mapping[str, Sort]:

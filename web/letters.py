@@ -1,11 +1,12 @@
 """What readers of newsletters answered, for whoever writes them: read, and passed on."""
 
+from collections.abc import Mapping
 from typing import Any
 
-from flask import Blueprint, abort, flash, redirect, render_template, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask_wtf import FlaskForm
 from sqlalchemy import Select, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, load_only
 from werkzeug.wrappers import Response
 from wtforms import TextAreaField
 
@@ -17,13 +18,16 @@ from models.delivery import Addressee, Delivery
 from models.edition import Edition
 from models.forwarding import Forwarding
 from models.inbound_email import InboundEmail, Kind, clean
+from models.ledger import number_of
 from models.user import normal
-from web.fields import LineField, is_address
+from web.fields import LineField, is_address, one_line
 from web.listing import Listing, by_number
 from web.soon import soon
 from web.visitor import editors_only, visitor
 
 page = Blueprint("letters", __name__, url_prefix="/letters")
+
+LONGEST = 200  # characters of what is looked for
 
 
 class ForwardingForm(FlaskForm):
@@ -34,10 +38,12 @@ class ForwardingForm(FlaskForm):
 @page.get("")
 @editors_only
 def index() -> str:
+    wanted = _wanted()
     with transaction() as tx:
-        found: Listing[InboundEmail] = Listing.of(tx, _ours(), by_number(InboundEmail.id))
+        found: Listing[InboundEmail] = Listing.of(tx, _like(wanted), by_number(InboundEmail.id))
         editions = _editions(tx, found)
-    return render_template("letters/index.html", found=found, editions=editions)
+        edition = Edition.of(tx, visitor.workspace.id, wanted["edition"]) if "edition" in wanted else None
+    return render_template("letters/index.html", found=found, editions=editions, edition=edition, wanted=wanted)
 
 
 @page.get("/<id:email_id>")
@@ -90,10 +96,23 @@ def _ours() -> Select[Any]:
     return ours.where(InboundEmail.edition_id.is_not(None))
 
 
+def _wanted() -> dict[str, Any]:
+    """Which the address asks for: `words` of the sender or the subject, and the number of an `edition`."""
+    words, edition = one_line(request.args.get("words"))[:LONGEST], number_of(request.args.get("edition", ""))
+    return ({"words": words} if words else {}) | ({"edition": edition} if edition else {})
+
+
+def _like(wanted: Mapping[str, Any]) -> Select[Any]:
+    found = _ours().filter_by(edition_id=wanted["edition"]) if "edition" in wanted else _ours()
+    line = InboundEmail.sender + " " + InboundEmail.subject
+    return found.where(line.icontains(wanted["words"], autoescape=True)) if "words" in wanted else found
+
+
 def _one(tx: Session, email_id: int) -> InboundEmail:
     return tx.scalar(_ours().where(InboundEmail.id == email_id)) or abort(404)
 
 
 def _editions(tx: Session, found: Listing[InboundEmail]) -> dict[int, Edition]:
     wanted = {letter.edition_id for letter in found.rows}
-    return {each.id: each for each in tx.scalars(select(Edition).where(Edition.id.in_(wanted)))}
+    subjects = select(Edition).where(Edition.id.in_(wanted)).options(load_only(Edition.subject))
+    return {each.id: each for each in tx.scalars(subjects)}

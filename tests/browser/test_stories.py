@@ -6,6 +6,16 @@ from tests.browser.visit import PHONE, WIDE
 
 WAYS = pytest.mark.parametrize("way", ["a phone without JavaScript", "a desk"])
 
+# A picture from the clipboard, with words beside it or without: whether the page takes it, so that nothing else does.
+PASTE = """async (words) => {
+    const drawn = await new Promise((done) => document.createElement("canvas").toBlob(done));
+    const clipboardData = new DataTransfer();
+    clipboardData.items.add(new File([drawn], "image.png", { type: "image/png" }));
+    if (words) clipboardData.setData("text/plain", words);
+    const pasting = new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true });
+    return !document.getElementById("body").dispatchEvent(pasting);
+}"""
+
 
 @pytest.fixture
 def arrive(visit, way):
@@ -49,6 +59,15 @@ def test_an_edition_is_written_published_and_taken_back(ada, arrive):
     owner.press("Undo")
     assert owner.page.get_by_role("link", name="Edit", exact=True).is_visible()
     assert owner.complaints == []
+
+
+def test_a_picture_is_pasted_into_a_letter_and_words_stay_words(ada, visit):
+    owner = visit(ada.owner).go(f"/publications/{ada.publication}/editions/new")
+    assert not owner.page.evaluate(PASTE, "words, and a picture of them")
+    assert owner.page.evaluate(PASTE, "")
+    owner.write("What it shows", "A loom").press("Upload it")
+    owner.page.get_by_text("It stands in the letter.").wait_for()
+    assert "![A loom](http" in owner.page.get_by_role("textbox", name="Letter", exact=True).input_value()
 
 
 @WAYS

@@ -49,6 +49,8 @@ def test_it_is_searched_by_kind_state_and_recipient(ada, adas):
     assert len(numbers(adas.get("/deliveries?recipient=p1"))) == 11
     assert numbers(adas.get("/deliveries?recipient=%25")) == []
     assert "Nothing like that." in adas.get("/deliveries?state=delivered").text
+    page = adas.get(f"/deliveries?kind=edition&source={ada.past}").page
+    assert page.find(".//h1").text == "Who got it" and page.xpath(f"//nav/a[@href='/editions/{ada.past}']")
 
 
 @pytest.mark.parametrize(
