@@ -41,3 +41,6 @@ def made(tx: Any, workspace: Workspace, owner: str, secret: str) -> tuple[Any, .
     tx.add(snippet)
     tx.flush()
     return publication.id, edition.id, past.id, snippet.id, *tokens, contact.id, subscription.id, barred.id
+
+
+LEAVE = "{{ unsubscribe_link }}"

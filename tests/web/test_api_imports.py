@@ -5,19 +5,17 @@ import gzip
 import io
 
 import pytest
-from sqlalchemy import func, select, text
+from sqlalchemy import select, text
 
 from jobs.door import queue_named
-from jobs.exports import make_export
-from jobs.imports import feed_import, import_row, process_row, read_import
 from models.api_key import Scope
 from models.db import transaction
-from models.imports.file import Import, Piece
+from models.imports.file import Import
 from models.team_member import TeamMember
 from tests.files import workbooks
 from tests.web.programs import issued, problem
+from tests.web.uploads import ROOT, finished, kept, work
 
-ROOT = "/api/v1/imports"
 FILE = b"Wer,E-Mail,Team\nHedy,hedy@example.com,Radio\nX,not one,Radio\n"
 MAPPED = "?mapping=name&mapping=email&mapping=team"
 
@@ -28,23 +26,6 @@ def send(call):
     return lambda content=FILE, asked=MAPPED, **options: call(
         ROOT + asked, "POST", data=content, **{"content_type": "text/csv"} | options
     )
-
-
-def work():
-    """What a worker does with the queue of imports."""
-    queue = queue_named("low")
-    while jobs := queue.jobs:
-        queue.empty()
-        for job in jobs:
-            verb = {each.name: each for each in (read_import, feed_import, process_row, import_row, make_export)}[
-                job.func_name
-            ]
-            verb(*job.args)
-
-
-def kept():
-    with transaction() as tx:
-        return tx.scalar(select(func.count(Import.id))), tx.scalar(select(func.count(Piece.import_id)))
 
 
 def test_from_the_file_to_the_receipt(ada, call, send):
@@ -70,19 +51,6 @@ def test_from_the_file_to_the_receipt(ada, call, send):
     assert [line[4] for line in lines] == ["Outcome", "created", "invalid"]
     with transaction() as tx:
         assert tx.scalar(select(TeamMember.zone).filter_by(id=rows[0]["subject_id"])) == "Europe/Berlin"
-
-
-def finished(call, path):
-    made = call(f"{path}/exports", "POST")
-    assert (made.status_code, made.json["state"], made.json["percent"]) == (202, "making", 0)
-    own = f"{path}/exports/{made.json['id']}"
-    assert problem(call(f"{own}/file")) == (409, "conflict")
-    assert call(f"{path}/exports?form=csv", "POST").json["id"] == made.json["id"]
-    work()
-    assert call(own).json["state"] == "made"
-    assert problem(call(own.replace(path, f"{ROOT}/999"))) == (404, "not_found")
-    assert problem(call(f"{path}/exports?form=pdf", "POST")) == (422, "invalid")
-    return call(f"{own}/file").get_data()
 
 
 def test_it_runs_by_itself_when_it_is_to_be_no_dry_run(call, send):

@@ -12,8 +12,8 @@ from models.db import transaction
 from models.imports.file import Import
 from models.team_member import TeamMember
 from models.user import User
-from tests.web.test_imports import FILE, upload
-from tests.web.test_imports import work as run_rows
+from tests.web.uploads import FILE, upload
+from tests.web.uploads import work as run_rows
 
 
 @pytest.fixture

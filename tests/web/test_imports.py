@@ -2,40 +2,15 @@
 
 import csv
 import io
-from datetime import time
 
 import openpyxl
 import pytest
 from sqlalchemy import func, select
 
-from jobs.door import queue_named
-from jobs.exports import make_export
-from jobs.imports import feed_import, import_row, process_row, read_import
 from models.db import transaction
-from models.imports.file import Import
-from models.imports.piece import Piece
 from models.imports.row import ImportRow
 from models.team_member import TeamMember
-from tests.files import workbooks
-
-FILE = "Wer,E-Mail,Team\nHedy,hedy@example.com,Radio\nX,not one,Radio\n"
-
-
-def upload(browser, content, name="people.csv"):
-    raw = content.encode() if isinstance(content, str) else content
-    return browser.get("/imports/new").press("Upload", file=(io.BytesIO(raw), name))
-
-
-def work():
-    """What a worker does with the queue of imports."""
-    queue = queue_named("low")
-    while jobs := queue.jobs:
-        queue.empty()
-        for job in jobs:
-            verb = {each.name: each for each in (read_import, feed_import, process_row, import_row, make_export)}[
-                job.func_name
-            ]
-            verb(*job.args)
+from tests.web.uploads import FILE, taken_away, upload, work
 
 
 def test_from_the_file_to_the_receipt(ada, adas):
@@ -81,54 +56,6 @@ def test_subscribers_and_contacts_are_imported_too(ada, adas):
     assert "1 = 1 unchanged" in adas.get(adas.path).text
 
 
-def test_a_workbook_comes_in_like_any_other_table_from_the_sheet_that_is_chosen(ada, adas):
-    upload(adas, workbooks.library(two_sheets), "people.xlsx")
-    assert adas.page.xpath("//select[@name='sheet']/option/text()") == ["Notes", "People"]
-    assert "Encoding" not in adas.text
-    path = adas.path
-    adas.get(f"{path}?sheet=Nowhere")
-    assert "it has no sheet “Nowhere”: there is Notes, People" in adas.text
-    adas.get(f"{path}?sheet=People").press("Check every row", mapping=["name", "email", "reminder_hour"])
-    work()
-    assert "an Excel workbook, on the sheet People" in adas.get(adas.path).text
-    assert adas.page.xpath("//dl[@class='counts']//text()[normalize-space()]") == ["invalid", "1"]
-    with transaction() as tx:
-        assert tx.scalar(select(ImportRow.cells).order_by(ImportRow.id.desc())) == ["Hedy", "hedy@example.com", "17:30"]
-        assert tx.scalar(select(ImportRow.number).order_by(ImportRow.id.desc())) == 3
-
-
-def two_sheets(made):
-    made.active.title = "Notes"
-    made.active.append(["nothing to see"])
-    sheet = made.create_sheet("People")
-    for row in (["Wer", "Mail", "Ask at"], [], ["Hedy", "hedy@example.com", time(17, 30)]):
-        sheet.append(row)
-
-
-def test_what_is_no_table_is_refused_with_the_reason_and_not_kept(ada, adas):
-    upload(adas, b"PK\x03\x04" + bytes(100), "team.csv")
-    assert adas.status == 422
-    assert adas.errors == ["team.csv cannot be read as a table: it is a zip archive that is damaged or cut off."]
-    with transaction() as tx:
-        assert tx.scalar(select(func.count(Import.id)).where(Import.workspace_id == ada.id)) == 1
-    adas.get("/imports/new").press("Upload")
-    assert (adas.status, adas.errors) == (422, ["Please choose a file."])
-
-
-def test_the_dialect_can_be_corrected_and_is_kept(ada, adas):
-    upload(adas, "mail;name\nhedy@example.com;Żółw\nx@example.com;Ł\n".encode("cp1250"))
-    path = adas.path
-    adas.get(f"{path}?encoding=cp1252&delimiter=;&header=yes")
-    assert "¯ó³w" in adas.text
-    adas.get(f"{path}?encoding=cp1250&delimiter=;&header=no")
-    assert "Żółw" in adas.text and "Column 1" in adas.text
-    adas.press("Check every row", mapping=["email", "name"], team="Team of Ada")
-    work()
-    with transaction() as tx:
-        imported = tx.scalars(select(Import).order_by(Import.id.desc())).first()
-        assert (imported.encoding, imported.has_header, imported.state) == ("cp1250", False, "checked")
-
-
 def test_columns_must_be_named_and_each_once(ada, adas):
     upload(adas, FILE).press("Check every row", mapping=["name", "", "team"])
     assert (adas.status, adas.errors) == (422, ["Please say which column is the E-mail address."])
@@ -163,19 +90,6 @@ def token(browser):
     return {"csrf_token": found.get("value")} if found is not None else {}
 
 
-def test_a_large_file_is_kept_by_the_piece(ada, adas):
-    content = "mail\n" + "".join(f"someone{number:07}@example.com\n" for number in range(100_000))
-    upload(adas, content)
-    with transaction() as tx:
-        found = select(func.count(), func.sum(func.length(Piece.content))).where(Piece.import_id > ada.imported)
-        assert tx.execute(found).one() == (3, len(content))
-
-
-def test_an_upload_without_its_token_is_refused(ada, adas):
-    answer = adas.client.post("/imports", data={"file": (io.BytesIO(b"mail\na@x.com\n"), "a.csv")})
-    assert answer.status_code == 400
-
-
 @pytest.mark.parametrize("size", [1, 2, 1_000])
 def test_the_finished_file_has_every_row_with_its_outcome_and_no_formula(ada, adas, size, monkeypatch):
     monkeypatch.setattr("models.exports.making.PAGE", size)
@@ -194,15 +108,6 @@ def test_the_finished_file_has_every_row_with_its_outcome_and_no_formula(ada, ad
     rows = [[cell or "" for cell in row] for row in book.active.iter_rows(values_only=True)]
     assert rows == [[cell.removeprefix("'") if cell[:2] in ("'=", "'+") else cell for cell in line] for line in found]
     assert {cell.data_type for row in book.active for cell in row} <= {"s", "n"}
-
-
-def taken_away(browser, path, label):
-    """What the file has that a button makes."""
-    browser.get(path).press(label)
-    assert "being made" in browser.text
-    work()
-    browser.get(browser.path)
-    return browser.client.get(browser.page.xpath("//a[. = 'Download']/@href")[0]).get_data()
 
 
 def test_rows_are_found_by_outcome_and_page(ada, adas, monkeypatch):
