@@ -10,9 +10,10 @@ from jobs.imports import feed_import, import_row, process_row, read_import
 from models.db import transaction
 from models.imports.file import Import, Piece
 from tests.web.programs import problem
-from tests.web.uploads import work
 
+ROOT = "/api/v1/imports"
 FILE = "Wer,E-Mail,Team\nHedy,hedy@example.com,Radio\nX,not one,Radio\n"
+VERBS = {verb.name: verb for verb in (read_import, feed_import, process_row, import_row, make_export)}
 
 
 def upload(browser, content, name="people.csv"):
@@ -26,10 +27,7 @@ def work():
     while jobs := queue.jobs:
         queue.empty()
         for job in jobs:
-            verb = {each.name: each for each in (read_import, feed_import, process_row, import_row, make_export)}[
-                job.func_name
-            ]
-            verb(*job.args)
+            VERBS[job.func_name](*job.args)
 
 
 def taken_away(browser, path, label):
@@ -41,15 +39,13 @@ def taken_away(browser, path, label):
     return browser.client.get(browser.page.xpath("//a[. = 'Download']/@href")[0]).get_data()
 
 
-ROOT = "/api/v1/imports"
-
-
 def kept():
     with transaction() as tx:
         return tx.scalar(select(func.count(Import.id))), tx.scalar(select(func.count(Piece.import_id)))
 
 
 def finished(call, path):
+    """The file with what became of each row, as a program has it made."""
     made = call(f"{path}/exports", "POST")
     assert (made.status_code, made.json["state"], made.json["percent"]) == (202, "making", 0)
     own = f"{path}/exports/{made.json['id']}"
