@@ -63,7 +63,7 @@ class ImportRow(Base):
         Index("ix_import_rows_import_id_state_id", "import_id", "state", "id"),
         Index("ix_import_rows_expected", "import_id", "forecast", "id", postgresql_where="state = 'pending'"),
         Index("ix_import_rows_import_id_verdict_id", "import_id", "verdict", "id", postgresql_where="verdict <> ''"),
-        Index("ix_import_rows_created", "import_id", "subject_id", postgresql_where="state = 'created'"),
+        Index("ix_import_rows_making", "subject_id", postgresql_where="state = 'created'"),
         Index("ix_import_rows_import_id_key", "import_id", "key", "number", postgresql_where="key <> ''"),
     )
 

@@ -121,18 +121,19 @@ _LOCK_PEOPLE = text("""
 
 _LOCK_PROMPTS = text("select from prompts where team_member_id = any(:seats) order by id for update")
 
-# What somebody did who had been here before is theirs and not this seat's.
+# What somebody did who had been here before is theirs and not this seat's. It is found by the person: `+ 0` keeps the
+# index away that has all their team did.
 _SINCE = text("""
     select s.id,
            exists (select from prompts p where p.team_member_id = s.id and (p.answered_at is not null
                    or exists (select from entries where prompt_id = p.id)))
-           or exists (select from entries where team_id = s.team_id and user_id = s.user_id) as answered,
+           or exists (select from entries where team_id + 0 = s.team_id and user_id = s.user_id) as answered,
            exists (select from prompts p join inbound_emails i on i.prompt_id = p.id where p.team_member_id = s.id)
            or m.id is not null
               and exists (select from inbound_emails where user_id = s.user_id and workspace_id = s.workspace_id)
            as wrote,
-           exists (select from comments where team_id = s.team_id and author_id = s.user_id)
-           or exists (select from comments where team_id = s.team_id and to_user_id = s.user_id) as commented,
+           exists (select from comments where team_id + 0 = s.team_id and author_id = s.user_id)
+           or exists (select from comments where team_id + 0 = s.team_id and to_user_id = s.user_id) as commented,
            m.id is not null and exists (select from sign_ins where user_id = s.user_id
                                         and workspace_id = s.workspace_id and used_at is not null) as signed_in,
            (select state from deliveries where kind = 'invitation' and source_id = s.id
