@@ -21,7 +21,8 @@ def change_many(number: int) -> None:
 
 @job(queue="default", timeout=60)
 def sweep_bulk_changes() -> None:
-    """Takes up whatever lost its job half-way."""
+    """Takes up whatever lost its job half-way, and forgets what can be undone no more."""
     with transaction() as tx:
+        BulkChange.forget(tx)
         stuck = BulkChange.stuck(tx)
     change_many.later_each(stuck)

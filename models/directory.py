@@ -46,14 +46,14 @@ class Directory(NamedTuple):
         return tx.scalar(select(func.count()).select_from(few)) or 0
 
 
-def tag(tx: Session, ids: Sequence[int], word: str) -> int:
-    """Gives these contacts a tag; returns how many had not got it."""
-    return len(tx.execute(_TAG, {"ids": list(ids), "tag": word}).all())
+def tag(tx: Session, ids: Sequence[int], word: str) -> list[int]:
+    """Gives these contacts a tag; returns the contacts that had not got it."""
+    return list(tx.scalars(_TAG, {"ids": list(ids), "tag": word}))
 
 
-def untag(tx: Session, ids: Sequence[int], word: str) -> int:
-    """Takes a tag from them; returns how many had it."""
-    return len(tx.execute(_UNTAG, {"ids": list(ids), "tag": word}).all())
+def untag(tx: Session, ids: Sequence[int], word: str) -> list[int]:
+    """Takes a tag from them; returns the contacts that had it."""
+    return list(tx.scalars(_UNTAG, {"ids": list(ids), "tag": word}))
 
 
 _TAG = text("""

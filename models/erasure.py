@@ -66,7 +66,7 @@ class Erasure(Base):
         about = {"workspace": contact.workspace_id, "email": email, "alias": alias}
         for table in (_REJECTIONS, _FORWARDINGS):
             tx.execute(table, about)
-        for table in (_HISTORY, _ASKS):
+        for table in (_HISTORY, _ASKS, _UNDOINGS):
             tx.execute(table, {"contact": contact.id})
         contact.email, contact.name, contact.tags, contact.note, contact.attributes = alias, "", [], "", {}
         return ids
@@ -156,6 +156,13 @@ _FORWARDINGS = text("""
 _ASKS = text("""
     update opt_ins set words = '', source = '', ip = '', confirmed_ip = ''
     where subscription_id in (select id from subscriptions where contact_id = :contact)
+""")
+_UNDOINGS = text("""
+    update bulk_change_pages set contacts = array_remove(contacts, cast(:contact as bigint))
+    where cast(:contact as bigint) = any(contacts) and change_id in (
+              select c.id from bulk_changes c join contacts who on who.workspace_id = c.workspace_id
+              where who.id = :contact
+          )
 """)
 _PAGES = {
     "deliveries": text("""

@@ -16,6 +16,7 @@ from web.audit import audit
 from web.fields import one_line
 from web.live import live
 from web.soon import soon
+from web.sure import sure
 from web.visitor import editors_only, here, ours, visitor
 
 page = Blueprint("bulk_changes", __name__)
@@ -48,10 +49,7 @@ def create() -> Response:
         tx.add(change)
         tx.flush()
         audit(tx, "asked for", change, f"{change.verb} {change.word}".strip())
-    if change.total < SHORT:
-        change_many(change.id)
-    else:
-        soon(change_many.later, change.id)
+    _carry_out(change.id, change.total)
     return redirect(url_for("bulk_changes.show", change_id=change.id))
 
 
@@ -61,7 +59,8 @@ def create() -> Response:
 def show(change_id: int) -> str:
     with transaction() as tx:
         change = ours(tx, BulkChange, change_id)
-    return render_template("bulk_changes/show.html", change=change, counted=COUNTED, back=back(change))
+        told = {"back": back(change), "can_be_undone": change.can_be_undone(tx)}
+    return render_template("bulk_changes/show.html", change=change, counted=COUNTED, **told)
 
 
 @page.post("/bulk-changes/<id:change_id>/stop")
@@ -73,6 +72,22 @@ def stop(change_id: int) -> Response:
         if stopped:
             audit(tx, "stopped", change)
     flash("Stopped: what was done stays, and nothing else is." if stopped else "It is done already.")
+    return redirect(url_for("bulk_changes.show", change_id=change_id))
+
+
+@page.post("/bulk-changes/<id:change_id>/undoing")
+@editors_only
+@sure("Undo it?", "For those alone whom it changed. What others have done to them since stays.")
+def undo(change_id: int) -> Response:
+    with transaction() as tx:
+        change = ours(tx, BulkChange, change_id)
+        begun, many = change.undo(tx), change.done
+        if begun:
+            audit(tx, "undid", change)
+    if begun:
+        _carry_out(change_id, many)
+    else:
+        flash("There is nothing to be undone any more.")
     return redirect(url_for("bulk_changes.show", change_id=change_id))
 
 
@@ -95,6 +110,14 @@ def asking(noun: str, **wanted: Any) -> str:
 def back(change: BulkChange) -> str:
     """The list that it was asked for from, as it was narrowed."""
     return url_for(f"{change.noun}.index", **change.wanted)
+
+
+def _carry_out(change_id: int, many: int) -> None:
+    """Few at once, and many by a job."""
+    if many < SHORT:
+        change_many(change_id)
+    else:
+        soon(change_many.later, change_id)
 
 
 def _makes_sense(given: Mapping[str, str]) -> bool:

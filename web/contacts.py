@@ -174,9 +174,9 @@ def _do(tx: Session, ids: Sequence[int]) -> str:
     if not ids or not word:
         return "Please give the tag." if ids else "Nobody was ticked."
     if request.form.get("do") == "untag":
-        done = f"“{word}” taken from {directory.untag(tx, ids, word):,}."
+        done = f"“{word}” taken from {len(directory.untag(tx, ids, word)):,}."
     else:
-        done = f"{directory.tag(tx, ids, word):,} tagged “{word}”."
+        done = f"{len(directory.tag(tx, ids, word)):,} tagged “{word}”."
     audit(tx, "changed", "contact", done)
     return done
 

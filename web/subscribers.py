@@ -83,8 +83,8 @@ def _do(tx: Session, ids: list[int]) -> str:
     if verb == "unsubscribe":
         return f"{roster.end(tx, ids, by_visitor()):,} unsubscribed."
     if verb == "tag":
-        return f"{roster.tag(tx, ids, word):,} tagged “{word}”."
-    return f"“{word}” taken from {roster.untag(tx, ids, word):,}."
+        return f"{len(roster.tag(tx, ids, word)):,} tagged “{word}”."
+    return f"“{word}” taken from {len(roster.untag(tx, ids, word)):,}."
 
 
 def _missing(ids: list[int]) -> str:

@@ -9,6 +9,8 @@ from models import bulk_change
 from models.bulk_change import BulkChange
 from models.contact import Contact
 from models.db import transaction
+from models.erasure import Erasure
+from models.subscription_change import Change, How
 
 
 @pytest.fixture
@@ -68,14 +70,20 @@ def test_an_order_goes_through_every_list_that_offers_it(ada, adas):
 
 
 def test_everybody_found_is_asked_about_once_more_and_then_done_once(ada, adas, many):
+    with transaction() as tx:
+        tx.execute(text("update contacts set tags = '{early}' where email = 'p007@example.com'"))
     adas.get("/contacts?beginning=p0").press("Do it", do="tag", word="early", whom="all")
-    assert "100 contacts, whose address begins with “p0”" in adas.text and tagged("early") == 0
+    assert "100 contacts, whose address begins with “p0”" in adas.text and tagged("early") == 1
     again = adas.page.xpath("//form[contains(@action, 'once')]/@action")[0]
     adas.press("Yes, do it")
-    assert "100 changed" in adas.text and tagged("early") == 100
+    assert "99 changed" in adas.text and tagged("early") == 100
     adas.client.post(again, data={"csrf_token": adas.page.find(".//input[@name='csrf_token']").get("value")})
     with transaction() as tx:
         assert len(tx.scalars(select(BulkChange).filter_by(noun="contacts")).all()) == 1
+        tx.execute(text("update contacts set tags = '{}' where email = 'p008@example.com'"))
+    adas.press("Undo it").press("Yes, do it")
+    assert "98 taken back; the others had been changed since" in adas.text and tagged("early") == 1
+    assert "Undo it" not in adas.text
 
 
 def test_many_are_done_by_the_page_and_a_lost_job_is_taken_up(ada, adas, many, monkeypatch):
@@ -101,6 +109,22 @@ def test_what_is_stopped_stays_as_far_as_it_came(ada, adas, many, monkeypatch):
     adas.press("Stop")
     assert not bulk_change.step(number) and tagged("all") == 50
     assert "stopped" in adas.text
+    with transaction() as tx:
+        one = tx.scalars(select(Contact).where(Contact.tags.contains(["all"])).limit(1)).one()
+        Erasure.begin(tx, one, Change(How.OPERATOR, "ada@example.com"))
+    adas.press("Undo it").press("Yes, do it")
+    assert "0 of 50 taken back" in adas.text and adas.page.xpath("//*[@id='progress'][@data-fresh]")
+    jobs.change_many(number)
+    assert "49 taken back; " in adas.get(adas.path).text and tagged("all") == 0
+
+
+def test_whom_it_changed_is_forgotten_after_a_month(ada, adas, many, clock):
+    adas.get("/contacts").press("Do it", do="untag", word="nobody", whom="all").press("Yes, do it")
+    assert "Undo it" not in adas.text, "it changed nobody"
+    adas.get("/contacts").press("Do it", do="tag", word="all", whom="all").press("Yes, do it")
+    clock.forward(days=31)
+    jobs.sweep_bulk_changes()
+    assert "Undo it" not in adas.get(adas.path).text and tagged("all") == 122
 
 
 @pytest.mark.parametrize("query", ["", "noun=contacts&do=unsubscribe", "noun=contacts&do=tag&word=%00"])
