@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from emails import links
 from emails.letter import Letter
 from emails.template import Template
+from models.db import by_id
 from models.forwarding import Forwarding
 
 _TEMPLATE = Template("forwarding")
@@ -15,8 +15,7 @@ _TEMPLATE = Template("forwarding")
 
 def forwardings(tx: Session, ids: Iterable[int]) -> dict[int, Forwarding]:
     whole = (Forwarding.inbound_email, Forwarding.workspace, Forwarding.user)
-    found = select(Forwarding).where(Forwarding.id.in_(list(ids))).options(*map(joinedload, whole))
-    return {each.id: each for each in tx.scalars(found)}
+    return by_id(tx, Forwarding, ids, *map(joinedload, whole))
 
 
 def forwarding(each: Forwarding) -> Letter:

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from emails import addresses, links
 from emails.letter import AUTOMATIC, Letter
 from emails.template import Template
+from models.db import by_id
 from models.team import Team
 from models.team_member import TeamMember
 
@@ -16,8 +16,7 @@ _TEMPLATE = Template("invitation")
 
 def seats(tx: Session, ids: Iterable[int]) -> dict[int, TeamMember]:
     team = joinedload(TeamMember.team).joinedload(Team.workspace)
-    found = select(TeamMember).where(TeamMember.id.in_(ids)).options(team, joinedload(TeamMember.user))
-    return {member.id: member for member in tx.scalars(found)}
+    return by_id(tx, TeamMember, ids, team, joinedload(TeamMember.user))
 
 
 def invitation(member: TeamMember) -> Letter:

@@ -2,20 +2,19 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from emails import links
 from emails.letter import AUTOMATIC, Letter
 from emails.template import Template
+from models.db import by_id
 from models.pause import Pause
 
 _TEMPLATE = Template("pause")
 
 
 def pauses(tx: Session, ids: Iterable[int]) -> dict[int, Pause]:
-    whole = joinedload(Pause.publication), joinedload(Pause.workspace)
-    return {each.id: each for each in tx.scalars(select(Pause).where(Pause.id.in_(ids)).options(*whole))}
+    return by_id(tx, Pause, ids, joinedload(Pause.publication), joinedload(Pause.workspace))
 
 
 def pause(each: Pause) -> Letter:

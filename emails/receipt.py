@@ -10,6 +10,7 @@ from emails import addresses, links
 from emails.letter import Letter
 from emails.template import Template
 from models import reply_token
+from models.db import by_id
 from models.entry import Entry, Kind
 from models.inbound_email import InboundEmail
 from models.prompt import Prompt
@@ -29,11 +30,9 @@ class Receipt:
 
 
 def receipts(tx: Session, ids: Iterable[int]) -> dict[int, Receipt]:
-    member = joinedload(Prompt.member)
-    whole = select(Prompt).options(member.joinedload(TeamMember.team).joinedload(Team.workspace))
-    mails = {mail.id: mail for mail in tx.scalars(select(InboundEmail).where(InboundEmail.id.in_(list(ids))))}
-    asked = {mail.prompt_id for mail in mails.values()} - {None}
-    prompts = {prompt.id: prompt for prompt in tx.scalars(whole.where(Prompt.id.in_(asked)))}
+    whole = joinedload(Prompt.member).joinedload(TeamMember.team).joinedload(Team.workspace)
+    mails = by_id(tx, InboundEmail, ids)
+    prompts = by_id(tx, Prompt, {mail.prompt_id for mail in mails.values()}, whole)
     return {
         number: Receipt(mail, prompts[mail.prompt_id], _entries(tx, mail))
         for number, mail in mails.items()

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from emails import links
 from emails.letter import Letter
 from emails.template import Template
+from models.db import by_id
 from models.rejection import Reason, Rejection
 
 _TEMPLATE = Template("rejection")
@@ -49,9 +49,7 @@ _WORDS = {
 
 
 def rejections(tx: Session, ids: Iterable[int]) -> dict[int, Rejection]:
-    found = select(Rejection).where(Rejection.id.in_(ids))
-    found = found.options(joinedload(Rejection.inbound_email), joinedload(Rejection.workspace))
-    return {each.id: each for each in tx.scalars(found)}
+    return by_id(tx, Rejection, ids, joinedload(Rejection.inbound_email), joinedload(Rejection.workspace))
 
 
 def rejection(each: Rejection) -> Letter:

@@ -12,6 +12,7 @@ from emails import addresses, links
 from emails.letter import AUTOMATIC, Letter
 from emails.template import Template
 from models.carrying import carried_by_prompt
+from models.db import by_id
 from models.prompt import Prompt
 from models.team import Team
 from models.team_member import TeamMember
@@ -44,8 +45,7 @@ def prompts(tx: Session, ids: Iterable[int]) -> dict[int, Asked]:
     columns = (Prompt.id, Prompt.local_date, Prompt.reply_token, TeamMember.team_id, User.name, User.email)
     seats = select(*columns).join(TeamMember, TeamMember.id == Prompt.team_member_id)
     rows = tx.execute(seats.join(User, User.id == TeamMember.user_id).where(Prompt.id.in_(ids))).all()
-    theirs = select(Team).where(Team.id.in_({row.team_id for row in rows})).options(joinedload(Team.workspace))
-    teams = {team.id: team for team in tx.scalars(theirs)}
+    teams = by_id(tx, Team, {row.team_id for row in rows}, joinedload(Team.workspace))
     still_open = carried_by_prompt(tx, [row.id for row in rows])
     return {
         number: Asked(display_name(name, email), teams[team_id], day, token, still_open.get(number, ()))

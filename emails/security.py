@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from emails import links
 from emails.letter import AUTOMATIC, Letter
 from emails.template import Template
 from models.audit_event import AuditEvent
+from models.db import by_id
 
 _TEMPLATE = Template("security")
 
@@ -20,9 +20,7 @@ _PHRASES = {
 
 
 def events(tx: Session, ids: Iterable[int]) -> dict[int, AuditEvent]:
-    found = select(AuditEvent).where(AuditEvent.id.in_(ids))
-    whole = found.options(joinedload(AuditEvent.user), joinedload(AuditEvent.workspace))
-    return {each.id: each for each in tx.scalars(whole)}
+    return by_id(tx, AuditEvent, ids, joinedload(AuditEvent.user), joinedload(AuditEvent.workspace))
 
 
 def security(event: AuditEvent) -> Letter:

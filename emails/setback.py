@@ -2,20 +2,19 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from emails import links
 from emails.letter import AUTOMATIC, Letter
 from emails.template import Template
+from models.db import by_id
 from models.setback import Setback
 
 _TEMPLATE = Template("setback")
 
 
 def setbacks(tx: Session, ids: Iterable[int]) -> dict[int, Setback]:
-    whole = joinedload(Setback.edition), joinedload(Setback.workspace)
-    return {each.id: each for each in tx.scalars(select(Setback).where(Setback.id.in_(ids)).options(*whole))}
+    return by_id(tx, Setback, ids, joinedload(Setback.edition), joinedload(Setback.workspace))
 
 
 def setback(each: Setback) -> Letter:

@@ -2,20 +2,19 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from emails import links
 from emails.letter import AUTOMATIC, Letter
 from emails.template import Template
+from models.db import by_id
 from models.sign_in import LINK_LASTS, SignIn
 
 _TEMPLATE = Template("sign_in")
 
 
 def sign_ins(tx: Session, ids: Iterable[int]) -> dict[int, SignIn]:
-    found = select(SignIn).where(SignIn.id.in_(ids)).options(joinedload(SignIn.user), joinedload(SignIn.workspace))
-    return {each.id: each for each in tx.scalars(found)}
+    return by_id(tx, SignIn, ids, joinedload(SignIn.user), joinedload(SignIn.workspace))
 
 
 def sign_in(each: SignIn) -> Letter:

@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from emails.edition import Copy, edition, managed_streams
 from emails.letter import Letter
 from emails.writing import drafts
+from models.db import by_id
 from models.edition import Edition
 from models.publication import Publication
 from models.revision import Revision
@@ -38,9 +38,8 @@ class Look(NamedTuple):
 def looks(tx: Session, deliveries: Iterable[Claimed]) -> dict[int, Look]:
     deliveries = list(deliveries)
     whole = joinedload(Trial.edition).joinedload(Edition.publication).joinedload(Publication.workspace)
-    some = select(Trial).where(Trial.id.in_({delivery.source_id for delivery in deliveries}))
-    some = some.options(whole, joinedload(Trial.contact), joinedload(Trial.user))
-    trials = {each.id: each for each in tx.scalars(some)}
+    some = {delivery.source_id for delivery in deliveries}
+    trials = by_id(tx, Trial, some, whole, joinedload(Trial.contact), joinedload(Trial.user))
     latest = {number: Revision.latest(tx, each.edition) for number, each in trials.items()}
     managed = managed_streams(tx, deliveries)
     known = [(d, trials[d.source_id]) for d in deliveries if d.source_id in trials]

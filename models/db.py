@@ -5,13 +5,14 @@ provider: the pool is far smaller than the number of threads that share it.
 """
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import cache
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
-from sqlalchemy import Engine, MetaData, create_engine
+from sqlalchemy import Engine, MetaData, create_engine, select
 from sqlalchemy.orm import DeclarativeBase, Session
+from sqlalchemy.sql.base import ExecutableOption
 
 from config import settings
 
@@ -28,6 +29,13 @@ _open = threading.local()
 
 class Base(DeclarativeBase):
     metadata = MetaData(naming_convention=CONVENTION)
+
+
+class Numbered(Protocol):
+    id: Any
+
+
+Row = TypeVar("Row", bound=Numbered)
 
 
 class NotFound(Exception):
@@ -51,6 +59,12 @@ def transaction() -> Iterator[Session]:
             yield session
         finally:
             _open.session = None
+
+
+def by_id(tx: Session, noun: type[Row], ids: Iterable[int | None], *options: ExecutableOption) -> dict[int, Row]:
+    """`{id: row}` of those that there are, each with what the options load."""
+    found = select(noun).where(noun.id.in_(set(ids) - {None})).options(*options)
+    return {row.id: row for row in tx.scalars(found)}
 
 
 def in_transaction() -> bool:

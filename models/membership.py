@@ -1,6 +1,6 @@
 """A user in a workspace, and what they may do there."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, UniqueConstraint, select
@@ -33,6 +33,7 @@ _MEANINGS = {
     Role.MEMBER: "answers what teams are asked, and reads what others answered",
     Role.OBSERVER: "reads what members read, is never asked, and changes nothing",
 }
+MANAGING = (Role.OWNER, Role.ADMIN)
 
 
 class Refused(ValueError):
@@ -83,6 +84,12 @@ class Membership(Base):
         found = select(cls.workspace_id, cls.user_id).where(cls.role == Role.OBSERVER, cls.user_id.in_(users))
         return {(workspace, user) for workspace, user in tx.execute(found)}
 
+    @classmethod
+    def managing(cls, tx: Session, workspace_id: int) -> Sequence[str]:
+        """The addresses of its owners and admins."""
+        found = select(User.email).join(cls, cls.user_id == User.id)
+        return tx.scalars(found.where(cls.workspace_id == workspace_id, cls.role.in_(MANAGING))).all()
+
     def _ask(self, tx: Session, by: str, becoming: str = "") -> None:
         if Role.OWNER in (self.role, becoming) and by != Role.OWNER:
             raise Refused("Only an owner makes somebody an owner, or changes what an owner may do.")
@@ -91,4 +98,4 @@ class Membership(Base):
 
     @property
     def manages(self) -> bool:
-        return self.role in (Role.OWNER, Role.ADMIN)
+        return self.role in MANAGING

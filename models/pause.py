@@ -1,15 +1,14 @@
 """That a publication was paused for its bounces or complaints: what its people are told about, once."""
 
-from sqlalchemy import select, text
+from sqlalchemy import text
 from sqlalchemy.orm import Mapped, Session, relationship
 
 from models import clock
 from models.db import Base
 from models.delivery import Addressee, Delivery
-from models.membership import Membership, Role
+from models.membership import Membership
 from models.publication import Publication
 from models.types import CreatedAt, Id, Words, WorkspaceId, references
-from models.user import User
 from models.workspace import Workspace
 
 
@@ -39,11 +38,8 @@ class Pause(Base):
 
     def tell(self, tx: Session) -> list[int]:
         """Addresses a mail about it to the workspace's owners and admins, each once; the ids of the deliveries."""
-        emails = select(User.email).join(Membership, Membership.user_id == User.id)
-        emails = emails.where(
-            Membership.workspace_id == self.workspace_id, Membership.role.in_([Role.OWNER, Role.ADMIN])
-        )
-        to = [Addressee(self.workspace_id, self.id, email) for email in tx.scalars(emails)]
+        emails = Membership.managing(tx, self.workspace_id)
+        to = [Addressee(self.workspace_id, self.id, email) for email in emails]
         return Delivery.address(tx, "pause", to)
 
 

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Mapped, Session, relationship
 from models.db import Base
 from models.delivery import Addressee, Delivery
 from models.edition import Edition
-from models.membership import Membership, Role
+from models.membership import Membership
 from models.types import CreatedAt, Id, Words, WorkspaceId, references
 from models.user import User
 from models.workspace import Workspace
@@ -40,9 +40,8 @@ class Setback(Base):
 
     def tell(self, tx: Session) -> list[int]:
         """Addresses a mail to whoever scheduled it, or, without them, to owners and admins; the deliveries' ids."""
-        here = select(User.email).join(Membership, Membership.user_id == User.id)
-        here = here.where(Membership.workspace_id == self.workspace_id)
-        emails = tx.scalars(here.where(User.id == self.edition.scheduled_by)).all()
-        managing = here.where(Membership.role.in_([Role.OWNER, Role.ADMIN]))
-        to = [Addressee(self.workspace_id, self.id, email) for email in emails or tx.scalars(managing)]
+        theirs = select(User.email).join(Membership, Membership.user_id == User.id)
+        here = theirs.where(Membership.workspace_id == self.workspace_id, User.id == self.edition.scheduled_by)
+        emails = tx.scalars(here).all() or Membership.managing(tx, self.workspace_id)
+        to = [Addressee(self.workspace_id, self.id, email) for email in emails]
         return Delivery.address(tx, "setback", to)

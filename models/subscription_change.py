@@ -29,7 +29,6 @@ class How(StrEnum):
     ONE_CLICK = "one-click"
     MAIL = "mail"
     POSTMARK = "Postmark"
-    UPKEEP = "upkeep"
 
 
 class Change(NamedTuple):

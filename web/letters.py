@@ -13,7 +13,7 @@ from wtforms import TextAreaField
 from jobs.deliveries import nudge
 from models.attachment import Attachment
 from models.contact import Contact
-from models.db import transaction
+from models.db import by_id, transaction
 from models.delivery import Addressee, Delivery
 from models.edition import Edition
 from models.forwarding import Forwarding
@@ -114,5 +114,4 @@ def _one(tx: Session, email_id: int) -> InboundEmail:
 
 def _editions(tx: Session, found: Listing[InboundEmail]) -> dict[int, Edition]:
     wanted = {letter.edition_id for letter in found.rows}
-    subjects = select(Edition).where(Edition.id.in_(wanted)).options(load_only(Edition.subject))
-    return {each.id: each for each in tx.scalars(subjects)}
+    return by_id(tx, Edition, wanted, load_only(Edition.subject))

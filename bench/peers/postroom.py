@@ -1,18 +1,14 @@
 """Ours in the same race: an edition to as many subscribers through one worker, then another one with a kill -9."""
 
-import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 from bench import account, measure, newsletter, readership
 from bench.command import Report
 from bench.reminders import PATIENCE
 from bench.stage import Stage, say, until
-from bench.ticking import warm_up
+from bench.ticking import ticking, warm_up
 from bench.usage import spent
 from config import settings
-from jobs.tick import tick
 from local.processes import Process
 
 REMEMBERS = (
@@ -44,7 +40,7 @@ def _send(system: Stage, worker: Process, edition_id: int, n: int, kill: bool = 
     system.usage.forget()
     before, began = spent([worker.pid or 0]), time.time()
     newsletter.publish(edition_id)
-    with _ticking():
+    with ticking():
         if kill:
             _kill_half_way(system, worker, n)
             before = 0.0
@@ -71,24 +67,6 @@ def _kill_half_way(system: Stage, worker: Process, n: int) -> None:
     say(f"  killed at {system.provider.summary()['accepted']}")
     time.sleep(1.0)
     worker.start()
-
-
-@contextmanager
-def _ticking() -> Iterator[None]:
-    """The scheduler's minute, as short as the times after which a message is in doubt."""
-    over = threading.Event()
-
-    def tick_on() -> None:
-        while not over.wait(settings.stale_after / 4):
-            tick.later()
-
-    thread = threading.Thread(target=tick_on, daemon=True)
-    thread.start()
-    try:
-        yield
-    finally:
-        over.set()
-        thread.join()
 
 
 def _done(edition_id: int, n: int) -> bool:

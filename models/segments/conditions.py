@@ -7,7 +7,6 @@ from decimal import Decimal
 
 FIELDS = ("name", "email", "domain", "locale", "zone", "tag", "joined")
 COMPARED = ("=", "!=", "<", "<=", ">", ">=")
-STANDINGS = ("subscribed", "paused", "confirmed", "unconfirmed", "unsubscribed", "bounced", "complained")
 HOURS = {"hour": 1, "day": 24, "week": 7 * 24, "month": 30 * 24}
 
 
