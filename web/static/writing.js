@@ -1,5 +1,6 @@
-// Presses Preview while somebody types, keeps their draft every few seconds, and has what is found in it told beside it.
-// A finding leads to its words. Without JavaScript Preview and Save are buttons, and a finding leads to its field.
+// Presses Preview while somebody types, keeps their draft every few seconds and at Ctrl+S, asks before they leave what is
+// not kept, and has what is found told beside it. A finding leads to its words. Without JavaScript Preview and Save are
+// buttons, and a finding leads to its field.
 const form = document.querySelector("form[data-writing]");
 const preview = form.querySelector("[data-preview]");
 const kept = document.getElementById("kept");
@@ -7,6 +8,7 @@ const autosave = form.dataset.autosave;
 let shown = 0;
 let saving = 0;
 let last = text();
+let isSent = false;
 
 function text() {
   return JSON.stringify([...new FormData(form)].filter(([name]) => name !== "since"));
@@ -48,6 +50,14 @@ form.addEventListener("input", () => {
   if (!autosave) return;
   clearTimeout(saving);
   saving = setTimeout(keep, 3000);
+});
+form.addEventListener("submit", ({ submitter }) => { isSent = submitter !== preview; });
+window.addEventListener("beforeunload", (event) => { if (!isSent && text() !== last) event.preventDefault(); });
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "s" || !(event.ctrlKey || event.metaKey)) return;
+  event.preventDefault();
+  if (autosave) keep();
+  else form.requestSubmit();
 });
 document.getElementById("checks")?.parentElement.addEventListener("click", (event) => {
   const link = event.target.closest("a[data-place]");
