@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, Select, and_, case, cast, false, func, not_, or_, select
+from sqlalchemy import BigInteger, ColumnElement, Select, and_, cast, false, func, literal, not_, or_, select
 from sqlalchemy.orm import Session
 
 from config import settings
@@ -18,6 +18,7 @@ from models.delivery import Delivery
 from models.edition import Edition
 from models.segments.conditions import Everybody
 from models.segments.parsing import parse
+from models.segments.people import MEMORY
 from models.segments.scope import Scope
 from models.segments.sql import suppressed, where
 from models.standing import Standing
@@ -54,19 +55,26 @@ class Reach:
         return cls(edition, meant, scope)
 
     def counts(self, tx: Session) -> dict[str, int]:
-        """`{why: how many}`, those who get it last."""
-        rows = tx.execute(self._everybody(self._why(), func.count()).group_by("why")).all()
-        return {str(why): count for why in Why for found, count in rows if found == why}
+        """`{why: how many}`, those who get it last. Who subscribes is not counted: that is read from sums."""
+        subscribing = Standing.of(tx, [self.edition.publication_id])[self.edition.publication_id]
+        paused = tx.scalar(select(func.count(Subscription.id)).where(*self._resting)) or 0
+        active = subscribing.pop(State.ACTIVE, 0) - paused
+        tx.execute(MEMORY)
+        strangers, meant, held = tx.execute(self._met() if self.is_choosy else self._held(active)).one()
+        found: dict[str, int] = {**subscribing, Why.STRANGER: strangers, Why.PAUSED: paused}
+        found |= {Why.NOT_MEANT: active - meant, Why.SUPPRESSED: held, Why.GETS_IT: meant - held}
+        return {str(why): found[why] for why in Why if found.get(why)}
 
     def readers(self, tx: Session) -> int:
         """How many get it."""
         if not self.is_choosy:
             return self.edition.publication.subscribers(tx)
-        return tx.scalar(self._everybody(func.count()).where(self._why() == Why.GETS_IT)) or 0
+        tx.execute(MEMORY)
+        return tx.scalar(self._those(Why.GETS_IT, func.count())) or 0
 
     def page(self, tx: Session, why: Why, *, before: int | None = None, size: int = 50) -> Sequence[Contact]:
         """Those of whom it is so, newest first, from below the number `before`."""
-        mine = self._everybody(Contact).where(self._why() == why).order_by(Contact.id.desc()).limit(size)
+        mine = self._those(why, Contact).order_by(Contact.id.desc()).limit(size)
         return tx.scalars(mine.where(Contact.id < before) if before else mine).all()
 
     @property
@@ -105,39 +113,61 @@ class Reach:
 
         late: those alone who came since it was published.
         """
-        theirs = and_(Suppression.workspace_id == Contact.workspace_id, Suppression.email == Contact.email)
-        open_ones = and_(theirs, Suppression.stream == settings.broadcast_stream, Suppression.lifted_at.is_(None))
         everybody = self._subscribers().scalar_subquery().label("everybody")
         rows = select(Contact.email.label("recipient"), Suppression.reason.label("held"), everybody)
         rows = rows.select_from(Subscription).join(Contact, Contact.id == Subscription.contact_id)
         here = Contact.workspace_id == self.edition.workspace_id
-        found = rows.outerjoin(Suppression, open_ones).where(*self.listening, here, self.meant)
+        found = rows.outerjoin(Suppression, self._barred).where(*self.listening, here, self.meant)
         return (found.where(*self.coming_late) if late else found).order_by(Contact.email)
 
     def _subscribers(self) -> Select[Any]:
         """By the sums that are kept with every change: a million are not counted again."""
-        mine, resting = self.edition.publication_id, Subscription.paused_until > self.scope.now
+        mine = self.edition.publication_id
         active = select(func.coalesce(func.sum(Standing.count), 0)).filter_by(publication_id=mine, state=State.ACTIVE)
-        away = select(func.count(Subscription.id)).filter_by(publication_id=mine, state=State.ACTIVE).where(resting)
+        away = select(func.count(Subscription.id)).where(*self._resting)
         return select(cast(active.scalar_subquery() - away.scalar_subquery(), BigInteger))
 
-    def _everybody(self, *columns: Any) -> Select[Any]:
-        """Who is meant, subscribing or not, and all who ever subscribed."""
-        this = Subscription.publication_id == self.edition.publication_id
-        found = select(*columns).select_from(Contact).where(Contact.workspace_id == self.edition.workspace_id)
-        joined = found.join(Subscription, and_(Subscription.contact_id == Contact.id, this), isouter=self.is_choosy)
-        return joined.where(or_(Subscription.id.is_not(None), self.meant)) if self.is_choosy else joined
+    def _met(self) -> Select[Any]:
+        """How many are meant who never subscribed, who are in the audience, and of these who is suppressed."""
+        strangers, listening = func.count().filter(Subscription.id.is_(None)), and_(*self.listening)
+        meant = func.count().filter(listening), func.count(Suppression.id).filter(listening)
+        return self._contacts(strangers, *meant).outerjoin(Suppression, self._barred).where(self.meant)
 
-    def _why(self) -> Any:
-        reasons = case(
-            (Subscription.id.is_(None), Why.STRANGER),
-            (Subscription.state != State.ACTIVE, Subscription.state),
-            (Subscription.paused_until > self.scope.now, Why.PAUSED),
-            (not_(self.meant), Why.NOT_MEANT),
-            (suppressed(self.edition.workspace_id), Why.SUPPRESSED),
-            else_=Why.GETS_IT,
-        )
-        return reasons.label("why")
+    def _held(self, active: int) -> Select[int, int, int]:
+        """The same where everybody is meant: it begins with who is suppressed."""
+        held = select(literal(0), literal(active), func.count()).select_from(Suppression).join(Contact, self._barred)
+        held = held.join(Subscription, Subscription.contact_id == Contact.id).where(*self.listening)
+        return held.where(Suppression.workspace_id == self.edition.workspace_id)
+
+    def _those(self, why: Why, *columns: Any) -> Select[Any]:
+        """Said of subscriptions plainly, so that PostgreSQL begins with what is fewest."""
+        listens = (*self.listening, self.meant)
+        barred = suppressed(self.edition.workspace_id)
+        conditions = {
+            Why.STRANGER: (Subscription.id.is_(None), self.meant),
+            Why.PAUSED: self._resting,
+            Why.NOT_MEANT: (*self.listening, not_(self.meant)),
+            Why.SUPPRESSED: (*listens, barred),
+            Why.GETS_IT: (*listens, not_(barred)),
+        }
+        return self._contacts(*columns).where(*conditions.get(why, (Subscription.state == why,)))
+
+    def _contacts(self, *columns: Any) -> Select[Any]:
+        """Each with their subscription, if they have one."""
+        this = and_(Subscription.contact_id == Contact.id, Subscription.publication_id == self.edition.publication_id)
+        found = select(*columns).select_from(Contact).join(Subscription, this, isouter=True)
+        return found.where(Contact.workspace_id == self.edition.workspace_id)
+
+    @property
+    def _barred(self) -> ColumnElement[bool]:
+        """Of suppressions: whether newsletters may not go to a contact's address because of it."""
+        theirs = and_(Suppression.workspace_id == Contact.workspace_id, Suppression.email == Contact.email)
+        return and_(theirs, Suppression.stream == settings.broadcast_stream, Suppression.lifted_at.is_(None))
+
+    @property
+    def _resting(self) -> tuple[ColumnElement[bool], ...]:
+        mine = Subscription.publication_id == self.edition.publication_id
+        return mine, Subscription.state == State.ACTIVE, Subscription.paused_until > self.scope.now
 
 
 def _meant(tx: Session, edition: Edition) -> tuple[Scope, ColumnElement[bool]]:
