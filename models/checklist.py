@@ -16,7 +16,7 @@ class Checklist(NamedTuple):
     publication: int | None
     people: bool  # somebody beside whoever set it up
     readers: bool  # a subscriber, or a page where people subscribe
-    sent: bool  # a mail, beside those to sign in
+    sent: bool  # a mail of a team or a newsletter, beside invitations to it
     delivered: bool
     answered: bool  # a mail of a person was understood
     heard: bool  # a webhook came, for whatever workspace
@@ -31,6 +31,7 @@ _FEW = """
     union all
     (select {columns} from {table} where workspace_id = w.id order by id desc limit :looked_at)
 """
+_REAL = "('reminder', 'digest', 'trial', 'edition')"
 _DELIVERIES = _FEW.format(columns="kind, state", table="deliveries")
 _MAILS = _FEW.format(columns="kind, state", table="inbound_emails")
 
@@ -42,8 +43,8 @@ _ASK = text(f"""
            or exists (select from subscriptions where workspace_id = w.id),
            exists (select from subscriptions where workspace_id = w.id)
            or exists (select from publications where workspace_id = w.id and slug is not null),
-           exists (select from ({_DELIVERIES}) d where kind <> 'sign_in' and state in ('sent', 'delivered')),
-           exists (select from ({_DELIVERIES}) d where kind <> 'sign_in' and state = 'delivered'),
+           exists (select from ({_DELIVERIES}) d where kind in {_REAL} and state in ('sent', 'delivered')),
+           exists (select from ({_DELIVERIES}) d where kind in {_REAL} and state = 'delivered'),
            exists (select from ({_MAILS}) m where state = 'processed' and kind in ('answer', 'comment', 'letter')),
            exists (select from delivery_events) or exists (select from inbound_emails)
     from workspaces w where w.id = :workspace

@@ -13,6 +13,7 @@ from models.delivery import Addressee, Delivery
 from models.edition import Edition, State
 from models.prompt import Prompt
 from models.publication import Publication
+from models.team import Team
 from models.team_member import TeamMember
 from web import editions, trials
 from web.desks import Desk, desks
@@ -22,6 +23,7 @@ from web.visitor import editors_only, everybody, members_only, ours, visitor
 
 page = Blueprint("firsts", __name__)
 
+_TEAMS = select(Team).order_by(Team.id).limit(1)
 MOST = 20  # newsletters that are offered
 BODY = """# Hello {{ first_name | default("there") }}
 
@@ -35,7 +37,8 @@ def new() -> str:
     with transaction() as tx:
         found = desks(tx)
         publications = _publications(tx) if visitor.edits else []
-    return render_template("firsts/new.html", desks=found, publications=publications)
+        team = tx.scalar(_TEAMS.filter_by(workspace_id=visitor.workspace.id)) if visitor.manages and not found else None
+    return render_template("firsts/new.html", desks=found, publications=publications, team=team)
 
 
 @page.post("/team-members/<id:member_id>/reminders")

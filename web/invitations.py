@@ -58,8 +58,8 @@ class InvitationForm(FlaskForm):
 def new(team_id: int) -> str:
     with transaction() as tx:
         team = ours(tx, Team, team_id)
-        is_empty = not team.members
-    myself = f"{visitor.user.display_name} <{visitor.user.email}>\n" if is_empty else ""
+        joins = not team.members or "myself" in request.args
+    myself = f"{visitor.user.display_name} <{visitor.user.email}>\n" if joins else ""
     return render_template("invitations/new.html", team=team, form=InvitationForm(people=myself))
 
 
@@ -71,7 +71,7 @@ def create(team_id: int) -> Response | tuple[str, int]:
     goes = form.validate() and "look" not in request.form
     with transaction() as tx:
         team = ours(tx, Team, team_id)
-        is_first = not team.members
+        is_first = not team.members or visitor.user.email in {invitee.email for invitee in form.invitees}
         ids = _invite(tx, team, form) if goes else []
         if goes:
             audit(tx, "invited people to", team, f"{team.name}: {len(form.invitees)}")

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 
-from flask import Flask, current_app, url_for
+from flask import Flask, current_app, g, url_for
 from markupsafe import Markup
 
 from config import settings
@@ -50,15 +50,18 @@ def asset(filename: str) -> str:
     return url_for("static", filename=filename, v=sha256(content).hexdigest()[:12])
 
 
-def moment(at: datetime | None, zone: str = "UTC") -> str:
-    """To the minute; the second is in its title, and in what programs read."""
-    return _time(at.astimezone(local_time.zone(zone)), "%-d %b %Y, %H:%M", f" {zone}") if at else ""
+def moment(at: datetime | None, zone: str = "") -> str:
+    """To the minute, in the visitor's own zone unless another is told; the second is in its title, and for programs."""
+    own = _own_zone()
+    named = zone or own or "UTC"
+    after = "" if named == own else f" {named}"
+    return _time(at.astimezone(local_time.zone(named)), "%-d %b %Y, %H:%M", after, named) if at else ""
 
 
 def short(at: datetime | None) -> str:
     """For tables, whose heading names the zone: UTC. Of what is long ago, the year instead of the hour."""
     form = "%-d %b %Y" if at and abs(clock.now() - at) > FAR else "%-d %b %H:%M"
-    return _time(at.astimezone(UTC), form, "") if at else ""
+    return _time(at.astimezone(UTC), form, "", "UTC") if at else ""
 
 
 def day(at: date) -> str:
@@ -86,8 +89,14 @@ def tone(state: str) -> str:
     return "good" if state in GOOD else "bad" if state in BAD else "neutral"
 
 
-def _time(at: datetime, form: str, after: str) -> Markup:
-    whole = f"{at:%-d %b %Y, %H:%M:%S}{after or ' UTC'}"
+def _own_zone() -> str:
+    """What the visitor has chosen, or their browser said; blank for strangers."""
+    seen = g.get("visitor")
+    return seen.user.zone if seen else ""
+
+
+def _time(at: datetime, form: str, after: str, zone: str) -> Markup:
+    whole = f"{at:%-d %b %Y, %H:%M:%S} {zone}"
     return Markup('<time datetime="{}" title="{}">{}</time>').format(at.isoformat(), whole, f"{at:{form}}{after}")
 
 

@@ -50,7 +50,7 @@ def of_team(team_id: int) -> str:
         first = _asked(today)
         month = Month(first, history.of_team(tx, team.id, first, _last(first)), today)
     around = {"here": url_for("months.of_team", team_id=team_id), "home": url_for("teams.show", team_id=team_id)}
-    return render_template("months/show.html", title=team.name, month=month, team_id=team_id, is_team=True, **around)
+    return render_template("months/show.html", title=team.name, month=month, team_id=team_id, **around)
 
 
 @page.get("/team-members/<id:member_id>/calendar")
@@ -63,8 +63,7 @@ def of_person(member_id: int) -> str:
     days = {day: history.Day(1, entries) for day, entries in found.items()}
     month, name = Month(first, days, seats.today), seats.user.display_name
     here, home = (url_for(each, member_id=member_id) for each in ("months.of_person", "yearbooks.show"))
-    about = {"here": here, "home": home, "team_id": seats.member.team_id, "is_team": False}
-    return render_template("months/show.html", title=name, month=month, **about)
+    return render_template("months/show.html", title=name, month=month, here=here, home=home)
 
 
 def _asked(today: date) -> date:

@@ -42,6 +42,7 @@ class TeamForm(FlaskForm):
             SelectChoice("never", "none, unless a member wants them"),
             SelectChoice("always", "everybody is told what was recorded"),
         ],
+        description="A mail back to who has answered: what was understood, to be put right by replying.",
     )
     taken: str | None = None  # the name that another team has
 

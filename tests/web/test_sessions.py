@@ -86,6 +86,16 @@ def refused(statement):
     return ""
 
 
+def test_moments_are_told_in_the_zone_that_a_browser_brought_until_another_is_chosen(ada, browser):
+    page = browser().get(f"/sign-in/{houses.link(ada.owner)}").press("Sign in", zone="Asia/Tokyo")
+    seen = page.get("/settings/sessions").page.find(".//main//time")
+    assert seen.get("title").endswith(" Asia/Tokyo") and "Tokyo" not in seen.text
+    browser().get(f"/sign-in/{houses.link(ada.owner)}").press("Sign in", zone="Europe/Paris")
+    browser().get(f"/sign-in/{houses.link(ada.member)}").press("Sign in", zone="Mars")
+    with transaction() as tx:
+        assert [tx.get_one(User, each.id).zone for each in (ada.owner, ada.member)] == ["Asia/Tokyo", ""]
+
+
 def test_a_profile_gives_seats_to_come_their_zone(ada, adas):
     page = adas.get("/settings/profile").press("Save", name="Ada King", zone="Europe/Nowhere")
     assert page.status == 422 and "Europe/Berlin" in page.errors[0]

@@ -63,6 +63,18 @@ def test_a_new_team_is_led_to_its_first_answered_reminder(owner):
     assert not owner.page.xpath("//*[@data-fresh]")
 
 
+def test_whoever_leaves_themselves_out_is_led_into_the_team_and_invitations_are_no_first_mail(owner):
+    owner.get("/teams/new").press("Make the team", name="Engine")
+    owner.press("Invite", people="grace@example.com")
+    with transaction() as tx:
+        number = tx.scalars(select(Delivery.id).filter_by(kind="invitation")).one()
+    deliver(number, "delivered")
+    assert "You are not in the team" in owner.get("/first-mail").text
+    assert "Next: Send yourself one" in owner.get("/").text
+    owner.get(owner.get("/first-mail").page.xpath("//a[text()='Join it']/@href")[0]).press("Invite")
+    assert owner.path == "/first-mail" and "Send me the reminder" in owner.text
+
+
 def test_asking_for_the_reminder_again_leads_to_the_same_mail(owner):
     owner.get("/teams/new").press("Make the team", name="Engine")
     owner.press("Invite")
