@@ -1,41 +1,18 @@
 """What Postmark tells us."""
 
-import base64
 import json
-from io import BytesIO
 
 import pytest
 from sqlalchemy import func, select, text
-from werkzeug.test import EnvironBuilder
-from werkzeug.wrappers import Response
 
-from jobs.connection import redis_connection
 from jobs.delivery_events import apply_event
 from jobs.door import queue_named
 from jobs.inbound_emails import understand
-from models.attachment import Attachment
 from models.db import transaction
 from models.delivery_event import DeliveryEvent
 from models.inbound_email import InboundEmail
+from tests.web.webhooks.postmark import BOUNCE, DELIVERY, EVENTS, INBOUND, KNOWN, MAIL, basic, stored
 
-INBOUND, EVENTS = "/webhooks/postmark/inbound", "/webhooks/postmark/events"
-AT = "2026-11-05T16:33:54.9070259Z"
-DELIVERY = {"RecordType": "Delivery", "MessageID": "883953f4", "Recipient": "a@example.com", "DeliveredAt": AT}
-BOUNCE = {
-    "RecordType": "Bounce",
-    "ID": 692560173,
-    "Type": "HardBounce",
-    "MessageID": "883953f4",
-    "Email": "a@example.com",
-}
-MAIL = {"MessageID": "73e6d360", "From": "a@example.com", "Subject": "Re: today", "TextBody": "Wrote a test"}
-
-
-def basic(password, user="postmark"):
-    return {"Authorization": "Basic " + base64.b64encode(f"{user}:{password}".encode()).decode()}
-
-
-KNOWN = basic("the-webhook-secret")
 STRANGERS = [
     {},
     basic("wrong"),
@@ -52,22 +29,6 @@ OTHERS = [
     BOUNCE,
     BOUNCE | {"RecordType": "SpamComplaint"},
 ]
-
-
-@pytest.fixture
-def post(app):
-    client = app.test_client()
-
-    def post(path, body, headers=KNOWN):
-        raw = body if isinstance(body, bytes) else json.dumps(body).encode()
-        return client.post(path, data=raw, headers=headers, content_type="application/json")
-
-    return post
-
-
-def stored(noun):
-    with transaction() as tx:
-        return tx.scalars(select(noun).order_by(noun.id)).all()
 
 
 @pytest.mark.parametrize("secret", ["the-webhook-secret", "the-one-before-it"])
@@ -175,25 +136,6 @@ def test_a_type_nobody_knows_yet_is_stored_and_acknowledged(post):
     assert [event.type for event in stored(DeliveryEvent)] == ["Teleported"] * 2
 
 
-def test_a_mail_with_all_that_may_be_attached_is_taken_and_a_larger_one_is_not(app, post):
-    content = base64.b64encode(b"\0" * 35_000_000).decode()
-    assert post(INBOUND, MAIL | {"Attachments": [{"Name": "a.bin", "Content": content}]}).status_code == 200
-    (mail,), (file,) = stored(InboundEmail), stored(Attachment)
-    assert (file.inbound_email_id, file.size) == (mail.id, 35_000_000)
-    with transaction() as tx:
-        assert tx.scalar(select(func.length(InboundEmail.payload))) < 1_000
-    environment = EnvironBuilder(method="POST", path=INBOUND, headers=KNOWN).get_environ()
-    assert Response.from_app(app, environment | {"CONTENT_LENGTH": "110000001"}).status_code == 413
-
-
-def test_what_is_attached_never_enters_redis(post):
-    content = base64.b64encode(b"nobody else has this" * 100).decode()
-    post(INBOUND, MAIL | {"Attachments": [{"Name": "a.bin", "Content": content}], "RawEmail": content})
-    connection = redis_connection()
-    kept = [connection.hgetall(key) for key in connection.keys("rq:job:*")]
-    assert kept and content[:20] not in str(kept) and len(str(kept)) < 2_000
-
-
 def test_the_same_mail_under_another_id_of_postmarks_is_taken_once(post):
     mail = MAIL | {"Headers": [{"Name": "Message-ID", "Value": "<1@mail.example>"}]}
     for other in ("1", "2"):
@@ -201,26 +143,6 @@ def test_the_same_mail_under_another_id_of_postmarks_is_taken_once(post):
     assert len(stored(InboundEmail)) == 1
     assert post(INBOUND, mail | {"MessageID": "3", "TextBody": "Something else"}).status_code == 200
     assert len(stored(InboundEmail)) == 2
-
-
-def test_an_event_of_more_than_a_megabyte_is_too_large(post):
-    assert post(EVENTS, DELIVERY | {"Details": "x" * 990_000}).status_code == 200
-    answer = post(EVENTS, b" " * 1_000_001)
-    assert answer.status_code == 413
-    assert answer.json["error"]
-
-
-def test_what_comes_in_chunks_is_too_large_as_well(app):
-    """Its length is not said beforehand, so it is found out while reading."""
-
-    def sent(size: int) -> int:
-        environment = EnvironBuilder(method="POST", path=EVENTS, headers=KNOWN).get_environ()
-        body = json.dumps(DELIVERY).encode().ljust(size)
-        environment |= {"wsgi.input": BytesIO(body), "wsgi.input_terminated": True, "HTTP_TRANSFER_ENCODING": "chunked"}
-        return Response.from_app(app, environment).status_code
-
-    assert sent(990_000) == 200
-    assert sent(1_000_001) == sent(3_000_000) == 413
 
 
 def test_without_a_database_postmark_is_asked_to_come_again(post):
