@@ -27,7 +27,7 @@ _WAYS_OUT: dict[tuple[bool, bool], tuple[State, str, str]] = {
     (False, False): (State.FINE, "Our letters have their own links, and Postmark adds none.", ""),
     (True, False): (
         State.BAD,
-        "Postmark adds no link, and our letters leave it to Postmark: nobody can leave.",
+        "Postmark adds no link, and our letters leave that to Postmark: they have no way to unsubscribe.",
         "Choose Postroom as who manages unsubscribes, on the stream's page under Queues.",
     ),
     (False, True): (

@@ -10,7 +10,7 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from flask_wtf import FlaskForm
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
-from wtforms import DateField, SelectMultipleField, StringField
+from wtforms import DateField, SelectField, SelectMultipleField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Length, Optional, Regexp, ValidationError
 from wtforms.widgets import CheckboxInput
@@ -23,6 +23,14 @@ from models.subscription import Subscription
 from models.subscription_change import Change, How
 from web.fields import one_line, zone_field
 from web.visitor import public
+
+# What readers choose from, as its speakers write it; whoever has another already keeps it.
+LANGUAGES = {
+    "cs": "čeština", "da": "dansk", "de": "Deutsch", "el": "ελληνικά", "en": "English", "es": "español",
+    "fi": "suomi", "fr": "français", "he": "עברית", "hu": "magyar", "it": "italiano", "ja": "日本語", "ko": "한국어",
+    "nb": "norsk", "nl": "Nederlands", "pl": "polski", "pt-BR": "português (Brasil)", "pt": "português",
+    "ro": "română", "ru": "русский", "sv": "svenska", "tr": "Türkçe", "uk": "українська", "zh": "中文",
+}  # fmt: skip
 
 page = Blueprint("preferences", __name__, url_prefix="/preferences")
 
@@ -47,9 +55,9 @@ class PreferencesForm(FlaskForm):
         "Name", [Length(max=200, message="Please use at most 200 characters.")], filters=[one_line],
         render_kw={"autocomplete": "name"},
     )  # fmt: skip
-    locale = StringField(
-        "Language", [Regexp(r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$", message="Please write it as en or pt-BR.")],
-        filters=[one_line], description="A code, such as en, de or pt-BR.",
+    locale = SelectField(
+        "Language", [Regexp(r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$", message="Please choose one.")],
+        filters=[one_line], validate_choice=False,
     )  # fmt: skip
     zone = zone_field()
 
@@ -107,7 +115,12 @@ def _form(contact: Contact, choices: Sequence[Choice], *, given: bool) -> Prefer
     formdata = request.form if given else None
     form = PreferencesForm(formdata, obj=contact, publications=chosen, paused_until=day)
     form.publications.choices = [SelectChoice(choice.publication.id, choice.publication.name) for choice in choices]
+    form.locale.choices = [SelectChoice(*each) for each in (LANGUAGES | _another(contact.locale)).items()]
     return form
+
+
+def _another(locale: str) -> dict[str, str]:
+    return {} if locale in LANGUAGES else {locale: locale}
 
 
 def _pause_of(choice: Choice, contact: Contact) -> date | None:

@@ -22,6 +22,7 @@ page = Blueprint("results", __name__)
 
 EDITIONS = 24  # of a newsletter on one page
 DAYS = 90
+SPANS = (8, 24, HOURS)  # hours that its chart shows, the fewest that hold what is known
 
 
 @page.get("/editions/<id:edition_id>/results")
@@ -50,14 +51,15 @@ def publication(publication_id: int) -> str:
 
 
 def first_hours(results: Results, now: datetime) -> Lines:
-    """The first two days of an edition, hour by hour: how many had it, had opened it, had clicked."""
+    """An edition from hour to hour, for two days at most: how many had it, had opened it, had clicked."""
     series = [Series("Delivered", results.by_hour("copy", State.DELIVERED, now))]
     if results.is_counted:
         series.append(Series("Opened by people", results.by_hour("open", "person", now)))
         series.append(Series("Clicked by people", results.by_hour("click", "person", now)))
-    labels = [f"{number} h" for number in range(HOURS + 1)]
+    hours = next(span for span in SPANS if span >= len(series[0].values) - 1)
+    labels = [f"{number} h" for number in range(hours + 1)]
     about = f"How many copies had arrived{', been opened and clicked in' if results.is_counted else ''} by each hour."
-    return Lines("The first 48 hours", about, labels, series)
+    return Lines(f"The first {hours} hours", about, labels, series)
 
 
 def over_time(found: list[Results]) -> Lines:

@@ -9,6 +9,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import NumberRange, Optional
 
 from config import settings
+from jobs.checkups import examine
 from jobs.deliveries import reopen
 from models.db import transaction
 from models.stream import State, Stream
@@ -64,6 +65,7 @@ def update(stream: str) -> Response | tuple[str, int]:
     if not is_valid:
         return render_template("streams/edit.html", stream=found, form=form), 422
     soon(reopen.later, stream)
+    soon(examine.later)
     flash("Saved.")
     return redirect(url_for("queues.index"))
 

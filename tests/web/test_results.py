@@ -76,7 +76,7 @@ def test_people_and_machines_stand_side_by_side(ada, adas, path):
     page = adas.get(path)
     assert "33.3 %" in page.text and "People 3" in page.text and "Machines 1" in page.text
     titles = [element.text for element in page.page.findall(".//title")]
-    assert {"The first 48 hours", "Opened", "Clicked"} <= {*titles}
+    assert {"The first 8 hours", "Opened", "Clicked"} <= {*titles}
     assert "Fewer than five each" in page.text and "Firefox" not in page.text
 
 
