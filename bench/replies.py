@@ -18,7 +18,7 @@ from emails.reply_text import VERSION, Reply, extract
 from tests.emails.reply_text.cases import Case, cases
 
 ROUNDS = 5  # of all labelled replies
-TRIES = 3  # of a hostile one, of which the fastest counts
+TRIES = 3  # at most, of a hostile one, of which the fastest counts
 ANCHORS = ["reply+1@in.example", "Postroom Daily", "What did you get done today?"]
 
 
@@ -28,7 +28,7 @@ def run(system: None, options: argparse.Namespace) -> Report:
     say(f"{len(labelled)} labelled replies, {rounds} times")
     seconds = [_seconds(partial(_read, case)) for _ in range(rounds) for case in labelled]
     say(f"{len(TEXTS) + len(PAGES)} hostile mails")
-    report = {"name": "replies", **_speed(seconds), **_accuracy(labelled), **_hostility()}
+    report = {"name": "replies", **_speed(seconds), **_accuracy(labelled), **_hostility(min(rounds, TRIES))}
     _tell(report)
     return report
 
@@ -46,17 +46,18 @@ def _speed(seconds: list[float]) -> Report:
 
 
 def _accuracy(labelled: list[Case]) -> Report:
+    judged = [(case, _is_right(case)) for case in labelled]
     return {
         "version": VERSION,
-        "labelled": len(labelled),
-        "right": sum(map(_is_right, labelled)),
-        "languages": _shares(labelled, _language),
-        "clients": _shares(labelled, _client),
+        "labelled": len(judged),
+        "right": sum(right for _, right in judged),
+        "languages": _shares((case.language, right) for case, right in judged),
+        "clients": _shares((case.client, right) for case, right in judged),
     }
 
 
-def _hostility() -> Report:
-    cost = _hostile()
+def _hostility(tries: int) -> Report:
+    cost = _hostile(tries)
     worst = next(iter(cost))
     return {"hostile": len(cost), "hostile_worst_ms": cost[worst], "hostile_worst": worst, "hostile_ms": cost}
 
@@ -70,28 +71,20 @@ def _is_right(case: Case) -> bool:
     return (reply.text, reply.confident) == (case.answer.strip("\n"), case.sure)
 
 
-def _language(case: Case) -> str:
-    return case.language
-
-
-def _client(case: Case) -> str:
-    return case.client
-
-
-def _shares(labelled: Iterable[Case], group: Callable[[Case], str]) -> Report:
+def _shares(judged: Iterable[tuple[str, bool]]) -> Report:
     """Group → "right of all", the largest first."""
     found: dict[str, list[bool]] = defaultdict(list)
-    for case in labelled:
-        found[group(case)].append(_is_right(case))
+    for group, right in judged:
+        found[group].append(right)
     ordered = sorted(found, key=lambda name: (-len(found[name]), name))
     return {name: f"{sum(found[name])} of {len(found[name])}" for name in ordered}
 
 
-def _hostile() -> dict[str, float]:
+def _hostile(tries: int) -> dict[str, float]:
     """Name → milliseconds for 64 KiB of it, the worst first."""
     mails = {f"text: {name}": (filled(unit) + "x", "") for name, unit in TEXTS.items()}
     mails |= {f"page: {name}": ("", page) for name, page in PAGES.items()}
-    cost = {name: min(_cost(*mail) for _ in range(TRIES)) for name, mail in mails.items()}
+    cost = {name: min(_cost(*mail) for _ in range(tries)) for name, mail in mails.items()}
     return {name: round(cost[name] * 1000, 1) for name in sorted(cost, key=lambda name: -cost[name])}
 
 

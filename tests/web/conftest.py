@@ -14,8 +14,9 @@ from local.valkey import Valkey
 from tests.web.browser import Browser
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def app() -> Any:
+    """One for all tests: to make its routes and templates takes longer than most of them."""
     from web.app import create_app
 
     return create_app()

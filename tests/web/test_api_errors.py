@@ -123,6 +123,6 @@ def test_without_a_database_a_program_is_asked_to_come_again(call, sent):
 def test_a_failure_of_our_own_has_the_same_shape(app, call, sent, monkeypatch):
     from web.api import editions
 
-    app.config["PROPAGATE_EXCEPTIONS"] = False
+    monkeypatch.setitem(app.config, "PROPAGATE_EXCEPTIONS", False)
     monkeypatch.setattr(editions, "told", None)
     assert problem(call(sent)) == (500, "broken")
