@@ -76,6 +76,7 @@ class Delivery(Base):
         Index("ix_deliveries_workspace_id_id", "workspace_id", "id"),
         Index("ix_deliveries_aside", "workspace_id", "state", "id", postgresql_where=ASIDE),
         Index("ix_deliveries_mails", "workspace_id", "kind", "state", postgresql_where="kind <> 'edition'"),
+        Index("ix_deliveries_mails_to", "workspace_id", "recipient", postgresql_where="kind <> 'edition'"),
     )
 
     id: Mapped[Id]

@@ -2,14 +2,15 @@
 
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, and_, any_, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from models.delivery import Delivery
+from models.edition import Edition
 
 
 class Ledger(NamedTuple):
-    """Which are looked for; what is blank narrows nothing. `recipient` is a part of an address."""
+    """Which are looked for; what is blank narrows nothing. `recipient` is a whole address."""
 
     workspace_id: int
     kind: str = ""
@@ -24,8 +25,17 @@ class Ledger(NamedTuple):
         if self.source:
             found = found.filter_by(source_id=number_of(self.source))
         if self.recipient:
-            found = found.where(Delivery.recipient.contains(self.recipient.lower(), autoescape=True))
+            found = found.where(Delivery.recipient == self.recipient.lower(), self._by_index)
         return found
+
+    @property
+    def _by_index(self) -> ColumnElement[bool]:
+        """True of all, said so that recipients are found: of copies by the edition, of other mails by themselves.
+
+        No index of the copies begins with recipients: it would be written to all over whenever an edition goes out.
+        """
+        editions = func.array(select(Edition.id).filter_by(workspace_id=self.workspace_id).scalar_subquery())
+        return or_(and_(Delivery.kind == "edition", Delivery.source_id == any_(editions)), Delivery.kind != "edition")
 
     @property
     def key(self) -> InstrumentedAttribute[Any]:
