@@ -4,7 +4,6 @@ An edition may be meant for some of its subscribers: a text of `models.segments`
 that are saved, and leave some out with `not in segment 3`. Empty, it is meant for all of them.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -72,10 +71,9 @@ class Reach:
         tx.execute(MEMORY)
         return tx.scalar(self._those(Why.GETS_IT, func.count())) or 0
 
-    def page(self, tx: Session, why: Why, *, before: int | None = None, size: int = 50) -> Sequence[Contact]:
-        """Those of whom it is so, newest first, from below the number `before`."""
-        mine = self._those(why, Contact).order_by(Contact.id.desc()).limit(size)
-        return tx.scalars(mine.where(Contact.id < before) if before else mine).all()
+    def found(self, why: Why) -> Select[Any]:
+        """Contacts of whom it is so, in no order."""
+        return self._those(why, Contact)
 
     @property
     def is_choosy(self) -> bool:

@@ -8,6 +8,7 @@ from wtforms import SelectField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
 
+from models.contact import Contact
 from models.db import transaction
 from models.edition import Edition
 from models.lists.list import List
@@ -19,12 +20,12 @@ from models.segments.words import words
 from models.segments.written import written
 from web.editions import whole
 from web.fields import ParagraphsField
-from web.pages import before
+from web.listing import Listing, Sort, by_number
 from web.visitor import editors_only, here
 
 page = Blueprint("audiences", __name__)
 
-SHOWN = 50
+SORTS = {**by_number(Contact.id), "address": Sort("by address", (Contact.email,))}
 
 
 class AudienceForm(FlaskForm):
@@ -95,7 +96,6 @@ def _read(tx: Session, form: AudienceForm) -> str:
 def _shown(tx: Session, edition: Edition, form: AudienceForm) -> str:
     reach = Reach.of(tx, edition)
     why = _why()
-    people = reach.page(tx, why, before=before(), size=SHOWN + 1) if why else ()
     condition = pinning.parse(edition.meant_for or "everybody")
     about = {
         "edition": edition,
@@ -103,8 +103,7 @@ def _shown(tx: Session, edition: Edition, form: AudienceForm) -> str:
         "counts": reach.counts(tx),
         "words": words(condition, pinning.names(tx, here(), condition)),
         "why": why,
-        "people": people[:SHOWN],
-        "older": people[SHOWN - 1].id if len(people) > SHOWN else None,
+        "found": Listing.of(tx, reach.found(why), SORTS) if why else None,
     }
     return render_template("audiences/show.html", **about)
 

@@ -20,7 +20,7 @@ from web.visitor import editors_only, here, ours, visitor
 
 page = Blueprint("exports", __name__)
 
-MANAGED = ("import", "deliveries", "suppressions", "audit log")  # sources that are for managers
+MANAGED = ("import", "deliveries", "suppressions", "inbound mail", "audit log")  # sources that are for managers
 BACK = {
     "import": ("imports.show", "import_id", "The import"),
     "list": ("lists.show", "list_id", "The list"),
@@ -29,6 +29,7 @@ BACK = {
     "deliveries": ("deliveries.index", "", "Deliveries"),
     "contacts": ("contacts.index", "", "Contacts"),
     "suppressions": ("suppressions.index", "", "Suppressions"),
+    "inbound mail": ("inbound_emails.index", "", "Inbound mail"),
     "audit log": ("audits.index", "", "Audit log"),
 }
 

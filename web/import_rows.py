@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from enum import StrEnum
+from typing import Any
 
 from flask import Blueprint, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
@@ -11,26 +12,25 @@ from models.exports.export import Export
 from models.imports import listing
 from models.imports.file import Import
 from models.imports.kinds import KINDS
-from models.imports.progress import Progress
 from models.imports.row import ImportRow, State
 from models.verifying.verdict import Verdict
 from web import exports
+from web.listing import Listing, Sort
 from web.visitor import managers_only, ours, visitor
 
 page = Blueprint("import_rows", __name__)
-
-SHOWN = 100
 
 
 @page.get("/imports/<id:import_id>/rows")
 @managers_only
 def index(import_id: int) -> str:
-    imported, rows, more = listed(import_id, _after(), SHOWN)
+    wanted = _wanted()
     with transaction() as tx:
-        progress = Progress.of(tx, imported.id)
-    about = {"imported": imported, "progress": progress, "wanted": _wanted("state", State), "states": list(State)}
-    about |= {"verdict": _wanted("verdict", Verdict), "verdicts": list(Verdict)}
-    return render_template("import_rows/index.html", rows=rows, more=more, **about)
+        imported = ours(tx, Import, import_id)
+        rows, place = listing.looked_for(imported.id, **wanted)
+        found: Listing[ImportRow] = Listing.of(tx, rows, _sorts(place))
+    about = {"states": list(State), "verdicts": list(Verdict), "wanted": wanted}
+    return render_template("import_rows/index.html", imported=imported, found=found, **about)
 
 
 @page.get("/import-rows/<id:row_id>")
@@ -57,20 +57,18 @@ def exported(import_id: int, form: str, user_id: int | None = None) -> Export:
     return exports.asked("import", {"import": imported.id}, f"{name} with outcomes", form, user_id)
 
 
-def listed(import_id: int, after: int, size: int) -> tuple[Import, Sequence[ImportRow], int | None]:
+def listed(import_id: int, after: int, size: int) -> tuple[Sequence[ImportRow], int | None]:
     """A page of the rows that the address asks for by `state` and `verdict`; and the `after` of the next."""
-    state, verdict = _wanted("state", State), _wanted("verdict", Verdict)
     with transaction() as tx:
-        imported = ours(tx, Import, import_id)
-        rows = listing.listed(tx, imported.id, state, after, size + 1, verdict)
-    return imported, rows[:size], rows[size - 1].number if len(rows) > size else None
+        rows = listing.behind(tx, ours(tx, Import, import_id).id, after, size + 1, **_wanted())
+    return [row for _, row in rows[:size]], rows[size - 1][0] if len(rows) > size else None
 
 
-def _wanted(name: str, known: type[StrEnum]) -> str:
-    wanted = request.args.get(name, "")
-    return wanted if wanted in list(known) else ""
+def _wanted() -> dict[str, str]:
+    known: dict[str, type[StrEnum]] = {"state": State, "verdict": Verdict}
+    asked = {name: request.args.get(name, "") for name in known}
+    return {name: word for name, word in asked.items() if word in list(known[name])}
 
 
-def _after() -> int:
-    wanted = request.args.get("after", "")
-    return int(wanted) if wanted.isascii() and wanted.isdigit() and len(wanted) < 19 else 0
+def _sorts(place: Any) -> dict[str, Sort]:
+    return {"file": Sort("as in the file", (place,)), "last": Sort("from its end", (place,), down=True)}

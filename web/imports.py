@@ -19,6 +19,7 @@ from models.imports.preview import Preview, keep, looked_at, stored
 from models.imports.progress import Progress
 from web import uploads
 from web.audit import audit
+from web.fields import one_line
 from web.import_form import ImportForm
 from web.listing import Listing, by_number
 from web.live import live
@@ -40,10 +41,14 @@ def make_room() -> None:
 @page.get("/imports")
 @managers_only
 def index() -> str:
+    """Narrowed to a state, to a kind, to part of a file's name."""
+    wanted = _wanted()
+    mine = select(Import).filter_by(workspace_id=visitor.workspace.id)
+    mine = mine.filter_by(**{name: word for name, word in wanted.items() if name != "words"})
+    mine = mine.where(Import.name.icontains(wanted.get("words", ""), autoescape=True))
     with transaction() as tx:
-        mine = select(Import).filter_by(workspace_id=visitor.workspace.id)
         found: Listing[Import] = Listing.of(tx, mine, by_number(Import.id))
-    return render_template("imports/index.html", found=found)
+    return render_template("imports/index.html", found=found, wanted=wanted, states=list(State), kinds=KINDS)
 
 
 @page.get("/imports/new")
@@ -102,6 +107,11 @@ def update(import_id: int) -> Response | tuple[str, int]:
     if checked:
         soon(read_import.later, import_id, imported.version)
     return redirect(url_for("imports.show", import_id=import_id))
+
+
+def _wanted() -> dict[str, str]:
+    asked = {name: one_line(request.args.get(name)) for name in ("words", "state", "kind")}
+    return {name: word for name, word in asked.items() if word}
 
 
 def _asked(problem: str = "") -> str:

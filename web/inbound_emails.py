@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
-from sqlalchemy import ColumnElement, false, or_, select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session, joinedload, undefer
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -13,8 +13,10 @@ from jobs.taking import judged
 from models import clock, incineration
 from models.attachment import Attachment
 from models.db import transaction
-from models.inbound_email import InboundEmail, State
+from models.inbound_email import InboundEmail, Kind, State
+from models.inbox import Inbox
 from models.team_member import TeamMember
+from web import exports
 from web.attachments import handed_over
 from web.audit import audit
 from web.fields import one_line
@@ -29,13 +31,21 @@ page = Blueprint("inbound_emails", __name__)
 @page.get("/inbound-emails")
 @managers_only
 def index() -> str:
-    """Narrowed to a state, to a sender's address, or both."""
-    asked = {name: one_line(request.args.get(name)).lower() for name in ("state", "sender")}
-    wanted = {name: word for name, word in asked.items() if word}
+    """Narrowed to a state, to a kind, to a sender's address."""
+    wanted = _looked_for()
     with transaction() as tx:
-        mails = select(InboundEmail).where(ours()).filter_by(**wanted)
-        found: Listing[InboundEmail] = Listing.of(tx, mails, by_number(InboundEmail.id))
-    return render_template("inbound_emails/index.html", found=found, states=list(State), wanted=wanted)
+        found: Listing[InboundEmail] = Listing.of(tx, wanted.found, by_number(InboundEmail.id))
+    return render_template(
+        "inbound_emails/index.html", found=found, states=list(State), kinds=list(Kind), wanted=wanted.told
+    )
+
+
+@page.post("/inbound-emails/exports")
+@managers_only
+def export() -> AnyResponse:
+    """What is looked for, of this workspace alone."""
+    form, user = exports.wanted_form(), visitor.user.id
+    return exports.led(exports.asked("inbound mail", {"wanted": _looked_for().told}, "Inbound mail", form, user))
 
 
 @page.get("/inbound-emails/<id:email_id>")
@@ -110,8 +120,13 @@ def incinerate(email_id: int) -> AnyResponse:
 
 def ours() -> ColumnElement[bool]:
     """The workspace's own; nobody's mail is shown to those who run the installation."""
-    nobodys = InboundEmail.workspace_id.is_(None) if visitor.operates else false()
-    return or_(InboundEmail.workspace_id == visitor.workspace.id, nobodys)
+    return Inbox(visitor.workspace.id, nobodys=visitor.operates).seen
+
+
+def _looked_for() -> Inbox:
+    """As the address has it."""
+    asked = {name: one_line(request.args.get(name)).lower() for name in ("state", "kind", "sender")}
+    return Inbox(visitor.workspace.id, **asked, nobodys=visitor.operates)
 
 
 def one(tx: Session, email_id: int, with_payload: bool = False) -> InboundEmail:

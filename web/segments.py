@@ -9,16 +9,22 @@ from wtforms.validators import DataRequired, ValidationError
 
 from models.db import transaction
 from models.segments import pinning
+from models.segments.conditions import All
 from models.segments.misread import Misread
+from models.segments.parsing import parse
 from models.segments.segment import Segment
+from models.segments.words import words
 from models.segments.written import written
 from web import segment_rows
 from web.audit import audit
-from web.fields import LineField, ParagraphsField
+from web.fields import LineField, ParagraphsField, one_line
+from web.listing import Listing, Sort, by_number
 from web.segment_people import Found
 from web.visitor import editors_only, here, ours, visitor
 
 page = Blueprint("segments", __name__)
+
+SORTS = {"name": Sort("by name", (Segment.name,)), **by_number(Segment.id)}
 
 
 class SegmentForm(FlaskForm):
@@ -39,10 +45,17 @@ class SegmentForm(FlaskForm):
 @page.get("/segments")
 @editors_only
 def index() -> str:
-    every = select(Segment).filter_by(workspace_id=here()).order_by(Segment.archived_at.is_not(None), Segment.name)
+    """Those in use, or `?away=yes` those that are put away. How many people each finds is counted on its own page."""
+    away, named = request.args.get("away") == "yes", one_line(request.args.get("words"))
+    every = select(Segment).where(Segment.workspace_id == here(), Segment.name.icontains(named, autoescape=True))
+    every = every.where(Segment.archived_at.is_not(None) if away else Segment.archived_at.is_(None))
     with transaction() as tx:
-        segments = [(each, Found.of(tx, each.query, people=0)) for each in tx.scalars(every).all()]
-    return render_template("segments/index.html", segments=segments)
+        found: Listing[Segment] = Listing.of(tx, every, SORTS)
+        said = {each.id: parse(each.query) for each in found.rows}
+        names = pinning.names(tx, here(), All(tuple(said.values())))
+    meant = {number: words(condition, names) for number, condition in said.items()}
+    wanted = {name: word for name, word in (("words", named), ("away", "yes" if away else "")) if word}
+    return render_template("segments/index.html", found=found, meant=meant, wanted=wanted)
 
 
 @page.get("/segments/preview")
@@ -69,7 +82,7 @@ def create() -> Response | tuple[str, int]:
 def show(segment_id: int) -> str:
     with transaction() as tx:
         segment = ours(tx, Segment, segment_id)
-        found = Found.of(tx, segment.query)
+        found = Found.of(tx, segment.query, paged=True)
     return render_template("segments/show.html", segment=segment, found=found)
 
 

@@ -28,8 +28,8 @@ class Outcomes:
 
     def page(self, tx: Session, export: Export, most: int) -> Sequence[Line]:
         imported = tx.get_one(Import, export.about["import"])
-        rows = listing.listed(tx, imported.id, "", export.after, most)
-        return [Line(row.number, _cells(imported, row)) for row in rows]
+        rows = listing.behind(tx, imported.id, export.after, most)
+        return [Line(row.number, _cells(imported, row)) for _, row in rows]
 
 
 def _cells(imported: Import, row: ImportRow) -> list[object]:

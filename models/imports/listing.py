@@ -1,49 +1,34 @@
 """The rows of an import in the order of its file, by the page: the last of a million is as quick as the first."""
 
 from collections.abc import Sequence
+from typing import Any
 
-from sqlalchemy import select, text
-from sqlalchemy.orm import Session
+from sqlalchemy import Select, and_, or_, select, union_all
+from sqlalchemy.orm import Session, aliased
 
-from models.imports.row import ImportRow
+from models.imports.row import ImportRow, State
 
 
-def listed(tx: Session, import_id: int, state: str, after: int, most: int, verdict: str = "") -> Sequence[ImportRow]:
-    """At most so many rows whose number is above `after`, which is 0 or that of a row.
+def looked_for(import_id: int, state: str = "", verdict: str = "") -> tuple[Select[Any], Any]:
+    """Rows, and the column that has them in the order of the file: unique among them, and found by an index.
 
-    `state` and `verdict` are blank for any.
-
-    Until it has its receipt, a row is found by the state it is expected to end in as well.
+    What is blank narrows nothing. Until it has its receipt, a row is also found by the state it is expected to end in.
     """
-    values = {"import": import_id, "state": state, "after": after, "most": most, "verdict": verdict}
-    found = _OF_VERDICT if verdict else _IN_STATE if state else _ANY
-    return tx.scalars(select(ImportRow).from_statement(found), values).all()
+    mine = select(ImportRow).filter_by(import_id=import_id)
+    settled, expected = ImportRow.state == state, and_(ImportRow.state == State.PENDING, ImportRow.forecast == state)
+    if verdict:
+        found = mine.where(ImportRow.verdict == verdict, ImportRow.verdict != "")
+        return (found.where(or_(settled, expected)) if state else found), ImportRow.id
+    if not state:
+        return mine, ImportRow.number
+    row = aliased(ImportRow, union_all(mine.where(settled), mine.where(expected)).subquery())
+    return select(row), row.id
 
 
-_ANY = text("select * from import_rows where import_id = :import and number > :after order by number limit :most")
-
-_OF_VERDICT = text("""
-    select r.* from import_rows r
-    where r.import_id = :import and r.verdict = :verdict and r.verdict <> '' and r.id > (
-              select coalesce(max(id), 0) from import_rows where import_id = :import and number = :after
-          )
-      and (:state = '' or r.state = :state or r.state = 'pending' and r.forecast = :state)
-    order by r.id limit :most
-""")
-
-_IN_STATE = text("""
-    with last as materialized (
-        select coalesce(max(id), 0) as id from import_rows where import_id = :import and number = :after
-    )
-    (
-        select r.* from import_rows r where r.import_id = :import and r.state = :state and r.id > (select id from last)
-        order by r.id limit :most
-    )
-    union all
-    (
-        select r.* from import_rows r where r.import_id = :import and r.state = 'pending' and r.forecast = :state
-                                        and r.id > (select id from last)
-        order by r.id limit :most
-    )
-    order by id limit :most
-""")
+def behind(
+    tx: Session, import_id: int, after: int, most: int, state: str = "", verdict: str = ""
+) -> Sequence[tuple[int, ImportRow]]:
+    """The next of them, each with its place: `after` is 0, or that of the last one."""
+    found, place = looked_for(import_id, state, verdict)
+    rows = tx.execute(found.add_columns(place).where(place > after).order_by(place).limit(most))
+    return [(number, row) for row, number in rows]

@@ -30,6 +30,11 @@ class People:
         scope = Scope.of(tx, workspace_id, condition)
         return cls(workspace_id, condition, where(condition, scope), scope)
 
+    @property
+    def found(self) -> Select[Any]:
+        """Contacts, in no order."""
+        return self._chosen(Contact)
+
     def count(self, tx: Session) -> int:
         if any(isinstance(leaf, Engagement) for leaf in leaves(self.condition)):
             tx.execute(MEMORY)
@@ -37,7 +42,7 @@ class People:
 
     def page(self, tx: Session, *, before: int | None = None, size: int = 20) -> Sequence[Contact]:
         """The newest, from below the number `before`."""
-        mine = self._chosen(Contact).order_by(Contact.id.desc()).limit(size)
+        mine = self.found.order_by(Contact.id.desc()).limit(size)
         return tx.scalars(mine.where(Contact.id < before) if before else mine).all()
 
     def reasons(self, tx: Session, people: Sequence[Contact], names: Names) -> dict[int, list[str]]:

@@ -44,7 +44,7 @@ def test_each_person_has_one_reason_and_those_who_get_it_are_those_who_are_addre
             edition = tx.get_one(Edition, DRAFT)
             assert edition.mean(tx, query)
             reach, counts = told(tx, edition)
-            names = {why: {each.email for each in reach.page(tx, Why(why), size=99)} for why in counts}
+            names = {why: {each.email for each in tx.scalars(reach.found(Why(why)))} for why in counts}
             assert counts == {why: len(found) for why, found in names.items()}
             assert len(set().union(*names.values())) == sum(counts.values())
             assert edition.publish(tx) and edition.address(tx)
@@ -86,6 +86,6 @@ def test_whoever_is_left_out_is_named_with_the_reason(clock):
         tx.flush()
         reach, counts = told(tx, edition)
         assert counts == {str(why): 1 for why in Why}
-        known = {str(why): [each.email.split("@")[0] for each in reach.page(tx, why)] for why in Why}
+        known = {str(why): [each.email.split("@")[0] for each in tx.scalars(reach.found(why))] for why in Why}
     expected = {str(why): [str(why)] for why in Why} | {"not meant": ["staff"], "gets it": ["active"]}
     assert known == expected

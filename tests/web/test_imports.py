@@ -111,7 +111,7 @@ def test_the_finished_file_has_every_row_with_its_outcome_and_no_formula(ada, ad
 
 
 def test_rows_are_found_by_outcome_and_page(ada, adas, monkeypatch):
-    monkeypatch.setattr("web.import_rows.SHOWN", 2)
+    monkeypatch.setattr("web.listing.SIZE", 2)
     content = "mail,team\n" + "".join(f"p{n}@example.com,Radio\n" for n in range(5)) + "x,Radio\n"
     upload(adas, content).press("Check every row", mapping=["email", "team"])
     work()

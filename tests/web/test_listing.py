@@ -1,7 +1,7 @@
 """Long lists: their orders and pages, and what is done to everybody who was found."""
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import delete, select, text
 
 from jobs import bulk_changes as jobs
 from jobs.exports import make_export
@@ -10,6 +10,8 @@ from models.bulk_change import BulkChange
 from models.contact import Contact
 from models.db import transaction
 from models.erasure import Erasure
+from models.imports.row import ImportRow
+from models.inbound_email import InboundEmail
 from models.subscription_change import Change, How
 
 
@@ -61,12 +63,54 @@ def test_a_place_that_somebody_made_up_is_the_beginning(adas, path, after):
 
 def test_an_order_goes_through_every_list_that_offers_it(ada, adas):
     lists = [f"/publications/{ada.publication}/subscribers", "/deliveries", "/suppressions", f"/lists/{ada.list}"]
+    lists += ["/imports?words=a", "/inbound-emails?kind=answer", "/segments?words=e"]
     for path in lists:
         offered = adas.get(path).page.xpath("//select[@name='sort']/option/@value")
         assert {"newest", "oldest"} <= {*offered}, path
-        assert [adas.get(f"{path}?sort={order}").status for order in offered] == [200] * len(offered)
+        assert [adas.get(f"{path}{'&' if '?' in path else '?'}sort={order}").status for order in offered] == [
+            200
+        ] * len(offered)
     address = adas.get("/deliveries?kind=reminder&source=1").page.xpath("//select[@name='sort']/option/@value")
     assert address[0] == "address"
+
+
+def test_what_came_in_is_taken_away_as_it_was_looked_for(ada, adas):
+    with transaction() as tx:
+        state = tx.get_one(InboundEmail, ada.mail).state
+    for asked, count in ((f"state={state}", 1), ("state=ignored", 0)):
+        adas.get("/inbound-emails")
+        token = adas.page.find(".//input[@name='csrf_token']").get("value")
+        adas.answer = adas.client.post(
+            f"/inbound-emails/exports?{asked}", data={"csrf_token": token}, follow_redirects=True
+        )
+        make_export(int(adas.path.rpartition("/")[2]))
+        lines = adas.client.get(adas.get(adas.path).page.xpath("//a[. = 'Download']/@href")[0]).text.splitlines()
+        assert lines[0].endswith("id,received_at,sender,subject,kind,state,reason,settled_at,incinerated_at")
+        assert len(lines) == 1 + count
+        assert adas.page.xpath(f"//a[@href='/inbound-emails?{asked}']")
+
+
+def test_rows_of_an_import_are_read_in_the_order_of_its_file_or_from_its_end(ada, adas):
+    with transaction() as tx:
+        row = {"workspace_id": ada.id, "import_id": ada.imported, "cells": ["x"], "forecast": "created"}
+        row |= {"key": "", "reason": "", "changes": {}}
+        tx.execute(delete(ImportRow).filter_by(import_id=ada.imported))
+        tx.add_all(
+            ImportRow(
+                **row,
+                number=n,
+                state="pending" if n % 2 else "created",
+            )
+            for n in range(2, 122)
+        )
+    for order, expected in (("file", range(2, 122)), ("last", range(121, 1, -1))):
+        for state in ("", "&state=created"):
+            found, path = [], f"/imports/{ada.imported}/rows?sort={order}{state}"
+            while path:
+                page = adas.get(path).page
+                found += map(int, page.xpath("//td/a/text()"))
+                path = next(iter(page.xpath("//a[@rel='next']/@href")), "")
+            assert found == [*expected], (order, state)
 
 
 def test_everybody_found_is_asked_about_once_more_and_then_done_once(ada, adas, many):

@@ -10,6 +10,7 @@ UNASKED = {
     "it makes or adds something, and takes nothing away": """
         answers.create api_keys.create audits.export comments.create comments.thank contacts.export_all
         deliveries.export deliveries.export_edition editions.create exports.renew images.create import_rows.export
+        inbound_emails.export
         imports.create inspections.create insertions.create list_members.create list_members.export lists.create
         own_addresses.create own_data.create publications.create segments.create snippets.create subscribers.export
         subscriptions.create suppressions.export teams.create verifications.create doctor.register

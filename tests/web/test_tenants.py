@@ -28,6 +28,7 @@ FILES = (
 OWN = (
     "own_data.create", "own_data.delete", "second_factors.create", "deliveries.export", "deliveries_api.export",
     "starts.close", "starts.reopen", "audits.export", "contacts.export_all", "suppressions.export",
+    "inbound_emails.export",
 )  # fmt: skip
 HOME = ("/sign-in", "/")
 

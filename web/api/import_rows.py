@@ -32,7 +32,7 @@ def index(import_id: int) -> Response:
     """The rows of an import, each with its receipt, in the order of the file."""
     filters.check("cursor", "limit", state=lambda text: text in list(State), verdict=lambda text: text in list(Verdict))
     after = int(request.args.get("cursor", 0))
-    _, rows, more = import_rows.listed(import_id, after, cursors.limit())
+    rows, more = import_rows.listed(import_id, after, cursors.limit())
     return cursors.sheet("rows", [_told(row) for row in rows], more)
 
 
