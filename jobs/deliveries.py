@@ -61,7 +61,7 @@ def send_delivery(ids: list[int]) -> list[BaseException | None]:
             sending.record(tx, claimed[0].batch_id if claimed else "", outcomes)
             _suppress(tx, claimed, outcomes)
             waits = flow.hear(tx, claimed, outcomes, admitted.probed)
-        counting.add("sent", sum(outcome.state == State.SENT for outcome in outcomes))
+        counting.add({"sent": sum(outcome.state == State.SENT for outcome in outcomes)})
     for limited in admitted.limited:
         reopen.later_in(0, limited)
     for stream, wait in waits.items():

@@ -3,11 +3,7 @@
 from datetime import datetime
 from time import time
 
-from rq import Worker
-from rq.serializers import JSONSerializer
-
 from jobs import counting
-from jobs.connection import redis_connection
 from jobs.door import QUEUES, job, queue_named
 from models import clock
 from models.db import transaction
@@ -19,7 +15,7 @@ from models.sample import Sample
 def take_samples() -> None:
     """A repeat within the minute changes nothing."""
     minute = clock.now().replace(second=0, microsecond=0)
-    values = _depths() | counting.totals() | {"jobs": _jobs_done()}
+    values = _depths() | counting.totals()
     with transaction() as tx:
         Sample.keep(tx, minute, values | {"events": DeliveryEvent.latest(tx)})
         Sample.forget(tx)
@@ -37,9 +33,3 @@ def measure_wait(queue: str, minute: str, since: float) -> None:
 
 def _depths() -> dict[str, int]:
     return {f"depth {queue}": queue_named(queue).count for queue in QUEUES}
-
-
-def _jobs_done() -> int:
-    """By the workers that are alive: one that starts afresh begins at nought."""
-    workers = Worker.all(connection=redis_connection(), serializer=JSONSerializer)
-    return sum(worker.successful_job_count or 0 for worker in workers)

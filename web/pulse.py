@@ -23,6 +23,8 @@ SPANS = {
     "2d": Span("2 days", timedelta(days=2), timedelta(minutes=20)),
 }
 
+LATELY = Span("lately", timedelta(minutes=3), MINUTE)
+
 Found = Mapping[str, Mapping[datetime, int]]
 
 
@@ -47,7 +49,12 @@ class Pulse(NamedTuple):
         yield "waits", self._lines("How long a job waits, ms", f"One job is sent through each queue. {each}", waits)
         yield "mails", self._lines("Mails handed over a minute", rate, [self._rate("sent", "Mails")])
         yield "events", self._lines("Events received a minute", rate, [self._rate("events", "Events")])
-        yield "jobs", self._lines("Jobs done a minute", rate, [self._rate("jobs", "Jobs")])
+        for what in ("started", "ended"):
+            yield what, self._lines(f"Jobs {what} a minute", rate, [self._rate(f"{what} {q}", q) for q in QUEUES])
+
+    def latest(self, name: str) -> int | None:
+        """The last rate that is known."""
+        return next((value for value in reversed(self._rate(name, "").values) if value is not None), None)
 
     def _lines(self, title: str, about: str, series: Sequence[Series]) -> Lines:
         labels = [f"{step:%-d %b, %H:%M}" for step in self.steps]

@@ -15,6 +15,7 @@ from jobs.door import QUEUES, queue_named
 from models.db import transaction
 from models.stream import Stream
 from web.live import live
+from web.pulse import LATELY, Pulse
 from web.visitor import operators_only
 
 page = Blueprint("queues", __name__)
@@ -53,8 +54,8 @@ def index() -> str | tuple[str, int]:
     except RedisError as problem:
         return render_template("queues/down.html", problem=type(problem).__name__), 503
     with transaction() as tx:
-        streams = Stream.all(tx)
-    return render_template("queues/index.html", lines=lines, hands=hands, streams=streams)
+        streams, lately = Stream.all(tx), Pulse.of(tx, LATELY)
+    return render_template("queues/index.html", lines=lines, hands=hands, streams=streams, lately=lately)
 
 
 def _line(queue: Queue) -> Line:

@@ -2,7 +2,8 @@
 
 import threading
 import time
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 
 from jobs.working.taken import Taken
 
@@ -12,18 +13,27 @@ class Flight:
         self._lock = threading.Lock()
         self._jobs: dict[str, Taken] = {}
         self._given_up: set[str] = set()
+        self._counts: Counter[str] = Counter()
 
     def __len__(self) -> int:
         return len(self._jobs)
 
     def add(self, taken: Iterable[Taken]) -> None:
+        came = {each.composite: each for each in taken}
         with self._lock:
-            self._jobs |= {each.composite: each for each in taken}
+            self._jobs |= came
+            self._counts.update(f"started {each.queue}" for each in came.values())
 
     def remove(self, taken: Iterable[Taken]) -> None:
         with self._lock:
-            for each in taken:
-                self._jobs.pop(each.composite, None)
+            gone = [self._jobs.pop(each.composite, None) for each in taken]
+            self._counts.update(f"ended {each.queue}" for each in gone if each)
+
+    def counted(self) -> Mapping[str, int]:
+        """How many came and went since the last time, by queue."""
+        with self._lock:
+            counts, self._counts = self._counts, Counter()
+        return counts
 
     def give_up(self, taken: Iterable[Taken]) -> None:
         """No more heartbeats for these, so that they count as abandoned."""

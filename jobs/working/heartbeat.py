@@ -10,7 +10,7 @@ from redis import RedisError
 from rq.defaults import RQ_KEY_PREFIX
 from rq.utils import as_text, now, utcformat
 
-from jobs import sentry
+from jobs import counting, sentry
 from jobs.working.crew import Crew
 from jobs.working.flight import Flight
 from jobs.working.limits import Limits
@@ -49,6 +49,11 @@ class Heartbeat:
         for start in range(0, len(due), PAGE):
             self._jobs(due[start : start + PAGE])
         self._return_strays()
+        self.count()
+
+    def count(self) -> None:
+        """Tells what has been started and has ended since the last time."""
+        counting.add(self._flight.counted())
 
     def hand_back(self, composites: list[str]) -> int:
         """Puts started jobs back to the heads of their queues and counts them."""

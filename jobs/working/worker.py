@@ -109,6 +109,7 @@ class Worker:
         try:
             if not ended:
                 self._put_back()
+            self._heartbeat.count()
             self._upkeep.join(2.0)
             self._rq.register_death()
         except RedisError as error:

@@ -13,6 +13,7 @@ from rq.suspension import resume, suspend
 from rq.worker import Worker
 
 from config import settings
+from jobs import counting
 from tests.jobs import examples
 from tests.jobs.conftest import ROOT
 
@@ -31,6 +32,7 @@ def test_a_job_that_went_well_leaves_nothing(eventually, ran, redis, queue):
     examples.note.later_each(["a", "b", "c"])
 
     eventually(lambda: len(ran()) == 3 and not redis.keys("rq:job*"))
+    eventually(lambda: min(counting.totals()[f"{what} default"] for what in ("started", "ended")) >= 3)
     assert not redis.keys("rq:execution*") and not redis.keys("rq:wip*") and not redis.keys("rq:results*")
 
 

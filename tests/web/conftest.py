@@ -5,6 +5,7 @@ import signal
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -102,5 +103,6 @@ def without_redis(monkeypatch: pytest.MonkeyPatch) -> Any:
 
     gone = connection.connect(f"redis://127.0.0.1:{free_port()}/0")
     of_jobs = ("connection", "door", "posting", "failures", "own_checks", "counting")
-    for module in (*(f"jobs.{name}" for name in of_jobs), "web.health", "web.operations", "web.queues"):
-        monkeypatch.setattr(f"{module}.redis_connection", lambda: gone)
+    names = (*(f"jobs.{name}" for name in of_jobs), "web.health", "web.operations", "web.queues")
+    for module in list(map(import_module, names)):  # all of them first: what is imported later would keep the patch
+        monkeypatch.setattr(module, "redis_connection", lambda: gone)

@@ -36,7 +36,7 @@ def values():
 
 
 def test_a_minute_is_noted_once_and_a_job_goes_through_each_queue(ada):
-    counting.add("sent", 7)
+    counting.add({"sent": 7, "ended low": 2})
     understand.later_each(range(90, 95))
     samples.take_samples()
     for queue in QUEUES:
@@ -45,7 +45,7 @@ def test_a_minute_is_noted_once_and_a_job_goes_through_each_queue(ada):
     samples.take_samples()
     work()
     found = values()
-    assert (found["depth high"], found["depth low"], found["sent"]) == (5, 0, 7)
+    assert (found["depth high"], found["depth low"], found["sent"], found["ended low"]) == (5, 0, 7, 2)
     assert all(0 <= found[f"wait {queue}"] < 60_000 for queue in QUEUES)
 
 
@@ -59,7 +59,7 @@ def test_what_is_older_than_two_days_is_forgotten(ada):
 
 
 def test_without_redis_counting_stops_nobody(ada, without_redis):
-    counting.add("sent", 1)
+    counting.add({"sent": 1})
 
 
 def test_pictures_have_a_table_and_gaps_where_nobody_looked(ada, adas):

@@ -1,5 +1,7 @@
 """The queues, and jobs that failed."""
 
+from datetime import timedelta
+
 import pytest
 from rq import SimpleWorker, Worker
 from rq.registry import FailedJobRegistry
@@ -8,6 +10,9 @@ from rq.serializers import JSONSerializer
 from jobs.connection import redis_connection
 from jobs.door import queue_named
 from jobs.inbound_emails import understand
+from models import clock
+from models.db import transaction
+from models.sample import Sample
 from web.failed_jobs import MOST
 
 
@@ -35,10 +40,14 @@ def cells(page, queue):
 
 def test_each_queue_says_how_much_waits_and_since_when(ada, adas):
     understand.later_each(range(1_234))
+    minute = clock.now().replace(second=0, microsecond=0)
+    with transaction() as tx:
+        for ago, ended in ((2, 30), (1, 90)):
+            Sample.keep(tx, minute - timedelta(minutes=ago), {"ended high": ended})
     row = cells(adas.get("/queues"), "high")
     assert row[:4] == ["1,234", "0", "0", "0"]
-    assert row[4] != "–"
-    assert cells(adas, "low") == ["0", "0", "0", "0", "–"]
+    assert row[4] != "–" and row[5:] == ["–", "60"]
+    assert cells(adas, "low") == ["0", "0", "0", "0", "–", "–", "–"]
     assert "No worker is running" in adas.text
 
 
