@@ -34,7 +34,7 @@ class Article(NamedTuple):
 
 @lru_cache(maxsize=256)
 def article(subject: str, html: str) -> Article:
-    """Raises `personal.Unwritable` for what could not be sent either."""
+    """Raises `personal.Unfillable` for what could not be sent either."""
     content = _content(_marked_up(html))
     for node in list(content.iter()):
         if isinstance(node.tag, str):

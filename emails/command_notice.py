@@ -23,7 +23,7 @@ _TEMPLATE = Template("command")
 
 
 @dataclass(frozen=True)
-class Notice:
+class CommandNotice:
     """What was asked for, as the mail's reason has it: `pause until 2026-03-09`, `pause`, `resume` or `stop`."""
 
     asked: str
@@ -33,18 +33,18 @@ class Notice:
     is_done: bool = False  # they have left it already
 
 
-def notices(tx: Session, ids: Iterable[int]) -> dict[int, Notice]:
+def notices(tx: Session, ids: Iterable[int]) -> dict[int, CommandNotice]:
     mails = tx.scalars(select(InboundEmail).where(InboundEmail.id.in_(list(ids)))).all()
     return {mail.id: notice for mail in mails if (notice := _notice(tx, mail))}
 
 
-def notice(each: Notice) -> Letter:
+def notice(each: CommandNotice) -> Letter:
     title, what, button = _words(each)
     letter = _TEMPLATE.fill(title=title, what=what, button=button, link=each.link, workspace=each.workspace.name)
     return letter.addressed(headers={"Auto-Submitted": "auto-replied", "X-Auto-Response-Suppress": "All"})
 
 
-def _words(each: Notice) -> tuple[str, str, str]:
+def _words(each: CommandNotice) -> tuple[str, str, str]:
     """Title, sentence and button."""
     verb, _, day = each.asked.partition(" until ")
     if each.is_done:
@@ -65,7 +65,7 @@ def _words(each: Notice) -> tuple[str, str, str]:
     return "Paused", "You are neither asked nor sent digests. To come back, answer `resume` to any mail.", "Your hours"
 
 
-def _notice(tx: Session, mail: InboundEmail) -> Notice | None:
+def _notice(tx: Session, mail: InboundEmail) -> CommandNotice | None:
     workspace = tx.get(Workspace, mail.workspace_id) if mail.workspace_id else None
     if workspace is None:
         return None
@@ -76,7 +76,7 @@ def _notice(tx: Session, mail: InboundEmail) -> Notice | None:
         return None
     is_farewell = mail.reason == "stop"
     link = links.farewell(workspace, seat.id) if is_farewell else links.team_settings(seat.team)
-    return Notice(mail.reason, workspace, link)
+    return CommandNotice(mail.reason, workspace, link)
 
 
 def _seat(tx: Session, mail: InboundEmail) -> TeamMember | None:
@@ -87,7 +87,7 @@ def _seat(tx: Session, mail: InboundEmail) -> TeamMember | None:
     return tx.scalar(mine.options(joinedload(TeamMember.team)).order_by(TeamMember.id).limit(1))
 
 
-def _of_edition(tx: Session, mail: InboundEmail, workspace: Workspace, edition_id: int) -> Notice | None:
+def _of_edition(tx: Session, mail: InboundEmail, workspace: Workspace, edition_id: int) -> CommandNotice | None:
     found = select(Subscription, Publication.name).join(Contact, Contact.id == Subscription.contact_id)
     found = found.join(Publication, Publication.id == Subscription.publication_id)
     found = found.join(Edition, Edition.publication_id == Publication.id)
@@ -96,4 +96,4 @@ def _of_edition(tx: Session, mail: InboundEmail, workspace: Workspace, edition_i
         return None
     mine, name = row
     link = links.unsubscribe(workspace, mine.id) if mine.is_in else links.preferences(workspace, mine.id)
-    return Notice(mail.reason, workspace, link, name, not mine.is_in)
+    return CommandNotice(mail.reason, workspace, link, name, not mine.is_in)

@@ -139,7 +139,7 @@ def _cut(edition: Edition) -> tuple[Cut, tuple[personal.Field, ...]]:
 
 @lru_cache(maxsize=8)
 def _cut_of(number: int, *parts: str) -> tuple[Cut, tuple[personal.Field, ...]]:
-    """Parts are the subject, the text, the HTML. Raises `personal.Unwritable`."""
+    """Parts are the subject, the text, the HTML. Raises `personal.Unfillable`."""
     fields = tuple(sorted(personal.fields(*parts), key=lambda field: field.key))
 
     def render(values: Mapping[str, Any]) -> Parts:

@@ -24,7 +24,7 @@ _environment = ImmutableSandboxedEnvironment(keep_trailing_newline=True)
 _OFFERED = ", ".join(f"{{{{ {name} }}}}" for name in (*SURE, *UNSURE, "attributes.…"))
 
 
-class Unwritable(ValueError):
+class Unfillable(ValueError):
     """A text with something in it that is neither words nor a field."""
 
     retry = False
@@ -70,15 +70,15 @@ class Problem(NamedTuple):
 
 @lru_cache(maxsize=16)
 def cut(text: str) -> tuple[str | Field, ...]:
-    """A text as words and fields, in order. Raises `Unwritable` where `problems` has something to say."""
+    """A text as words and fields, in order. Raises `Unfillable` where `problems` has something to say."""
     try:
         parsed = _environment.parse(text)
     except TemplateSyntaxError as problem:
-        raise Unwritable(str(_syntax(problem))) from None
+        raise Unfillable(str(_syntax(problem))) from None
     found = [_read(node) for node in _parts(parsed)]
     wrong = [piece for piece in found if isinstance(piece, Problem)]
     if wrong:
-        raise Unwritable(" ".join(map(str, wrong)))
+        raise Unfillable(" ".join(map(str, wrong)))
     return tuple(piece for piece in found if not isinstance(piece, Problem))
 
 

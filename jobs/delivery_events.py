@@ -10,7 +10,7 @@ from models.db import transaction
 PAUSES = (0.05, 0.2, 1.0)  # seconds: events overtake the answer, whose recording takes no longer than that
 
 
-class Busy(Exception):
+class Locked(Exception):
     """Somebody is changing the event's delivery at this moment: again in a little while."""
 
 
@@ -22,7 +22,7 @@ def apply_event(ids: list[int]) -> list[BaseException | None]:
         if waiting:
             sleep(pause)
             waiting = _apply(waiting)
-    return [Busy(f"event {number}") if number in waiting else None for number in ids]
+    return [Locked(f"event {number}") if number in waiting else None for number in ids]
 
 
 def _apply(ids: Collection[int]) -> set[int]:

@@ -86,7 +86,7 @@ def _published(tx: Session, edition: Edition) -> list[int]:
     """The mails that say why not, where it could not be."""
     try:
         drafts.settle(tx, edition)
-    except (Unwritable, personal.Unwritable) as problem:
+    except (Unwritable, personal.Unfillable) as problem:
         setback = Setback.begin(tx, edition, str(problem))
         return setback.tell(tx) if setback else []
     edition.publish(tx)

@@ -7,7 +7,7 @@ from jobs.undoing import feed_undo
 from models.db import transaction
 from models.imports import undoing
 from models.imports.file import Import
-from models.imports.undoing import Trial
+from models.imports.undoing import Rehearsal
 
 
 def main() -> int:
@@ -36,7 +36,7 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _tell(trial: Trial) -> None:
+def _tell(trial: Rehearsal) -> None:
     rest = f", the first {trial.tried:,} of which were tried" if trial.tried < trial.of else ""
     print(f"{trial.of:,} rows created or changed something{rest}.")
     print(f"{trial.undone:10,} go back\n{len(trial.kept):10,} stay")

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, time
 from typing import Any
 
-from emails.command_notice import Notice
+from emails.command_notice import CommandNotice
 from emails.confirmation import Claim
 from emails.digest import Issue
 from emails.edition import Copy
@@ -126,8 +126,8 @@ def opt_in() -> Ask:
     return Ask(asked, contact, Publication(id=1, name="Notes on the Engine"))
 
 
-def command() -> Notice:
-    return Notice("pause until 2026-11-11", workspace(), "http://127.0.0.1:5000/teams/1/edit")
+def command() -> CommandNotice:
+    return CommandNotice("pause until 2026-11-11", workspace(), "http://127.0.0.1:5000/teams/1/edit")
 
 
 def notice() -> list[Told]:

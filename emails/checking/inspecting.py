@@ -27,7 +27,7 @@ def standing(tx: Session, edition: Edition) -> Inspection | None:
     """What was found in the letter as it is now, if anybody looked, and it makes one."""
     try:
         return Inspection.of(tx, edition.id, letters.mark(_parts(tx, edition), Brand.of(edition.publication.brand)))
-    except (Unwritable, personal.Unwritable):
+    except (Unwritable, personal.Unfillable):
         return None
 
 

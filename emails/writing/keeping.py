@@ -12,7 +12,7 @@ from emails.personal import Field
 
 
 def kept(text: str, turn: Callable[[str], str]) -> str:
-    """`turn(text)`, with every field in the result as it was in the text. Raises `personal.Unwritable`."""
+    """`turn(text)`, with every field in the result as it was in the text. Raises `personal.Unfillable`."""
     mark = secrets.token_hex(6)
     words: dict[Field, str] = {}
     for piece in personal.cut(text):

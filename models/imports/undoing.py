@@ -20,7 +20,7 @@ from models.imports.row import ImportRow, State
 TRIED = 1_000  # rows at most, while somebody waits for the page
 
 
-class Trial(NamedTuple):
+class Rehearsal(NamedTuple):
     """What would go back. `of`: how many rows have something to take back; `tried`: how many of them it speaks of."""
 
     of: int
@@ -54,7 +54,7 @@ def settle(tx: Session, returns: Mapping[int, Return]) -> None:
     tx.execute(_SETTLE, {"ids": list(returns), "told": orjson.dumps(told).decode(), "now": clock.now()})
 
 
-def tried(tx: Session, imported: Import) -> Trial | None:
+def tried(tx: Session, imported: Import) -> Rehearsal | None:
     """What would become of the first rows of an import; None when it has not ended. Changes nothing."""
     rows, ids = tx.scalar(_DONE, {"import": imported.id}), waiting(tx, imported.id, 0, TRIED)
     trial = tx.begin_nested()
@@ -67,7 +67,7 @@ def tried(tx: Session, imported: Import) -> Trial | None:
     finally:
         trial.rollback()
         tx.refresh(imported)
-    return Trial(rows or 0, len(ids), len(ids) - len(kept), [(row.id, row.number, row.reason) for row in kept])
+    return Rehearsal(rows or 0, len(ids), len(ids) - len(kept), [(row.id, row.number, row.reason) for row in kept])
 
 
 # What is asked about some two hundred rows has an index each time. Without this, statistics that are old or say "these

@@ -102,7 +102,7 @@ class Inclusion:
 
 
 @dataclass(frozen=True)
-class Listing:
+class OnList:
     """On a list of contacts."""
 
     list: Reference
@@ -123,7 +123,7 @@ class Any:
     parts: tuple["Condition", ...]
 
 
-Leaf = Everybody | Suppressed | Field | Attribute | Standing | Engagement | Inclusion | Listing
+Leaf = Everybody | Suppressed | Field | Attribute | Standing | Engagement | Inclusion | OnList
 Condition = Leaf | Not | All | Any
 
 
@@ -161,7 +161,7 @@ def references(leaf: Leaf) -> Iterator[tuple[str, Reference]]:
     """What it names, each with the kind of thing: newsletter, edition, segment or list."""
     if isinstance(leaf, Inclusion):
         yield "segment", leaf.segment
-    elif isinstance(leaf, Listing):
+    elif isinstance(leaf, OnList):
         yield "list", leaf.list
     elif isinstance(leaf, Standing) and leaf.newsletter:
         yield "newsletter", leaf.newsletter

@@ -17,8 +17,8 @@ from models.segments.conditions import (
     Engagement,
     Inclusion,
     Leaf,
-    Listing,
     Not,
+    OnList,
     Reference,
     Standing,
     leaves,
@@ -88,8 +88,8 @@ def _pinned(condition: Condition, find: Callable[[str, Reference], Reference]) -
             return type(condition)(tuple(_pinned(each, find) for each in condition.parts))
         case Inclusion():
             return Inclusion(find("segment", condition.segment))
-        case Listing():
-            return Listing(find("list", condition.list))
+        case OnList():
+            return OnList(find("list", condition.list))
         case Standing(newsletter=Reference() as newsletter):
             return replace(condition, newsletter=find("newsletter", newsletter))
         case Engagement():

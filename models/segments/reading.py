@@ -15,8 +15,8 @@ from models.segments.conditions import (
     Everybody,
     Field,
     Inclusion,
-    Listing,
     Not,
+    OnList,
     Reference,
     Span,
     Standing,
@@ -77,7 +77,7 @@ class Reading(Transformer[Token, Condition]):
         return Inclusion(segment)
 
     def listing(self, _: Token, named: Reference) -> Condition:
-        return Listing(named)
+        return OnList(named)
 
     def test(self, sign: Token, value: Token) -> Comparison:
         if value.type == "TRUTH" and sign not in ("=", "!="):

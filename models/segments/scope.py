@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from models import clock
 from models.edition import Edition
 from models.lists.list import List
-from models.segments.conditions import Condition, Editions, Engagement, Inclusion, Listing, leaves
+from models.segments.conditions import Condition, Editions, Engagement, Inclusion, OnList, leaves
 from models.segments.parsing import parse
 from models.segments.segment import Segment
 
@@ -37,7 +37,7 @@ class Scope:
                 self.editions[leaf.editions] = self._numbers(tx, leaf.editions)
             elif isinstance(leaf, Inclusion) and leaf.segment.number and leaf.segment.number not in self.segments:
                 self._include(tx, leaf.segment.number)
-            elif isinstance(leaf, Listing) and leaf.list.number:
+            elif isinstance(leaf, OnList) and leaf.list.number:
                 self.lost = self.lost or List.of(tx, self.workspace_id, leaf.list.number) is None
 
     def _include(self, tx: Session, number: int) -> None:

@@ -22,8 +22,8 @@ from models.segments.conditions import (
     Field,
     Inclusion,
     Leaf,
-    Listing,
     Not,
+    OnList,
     Standing,
     Suppressed,
 )
@@ -67,7 +67,7 @@ def _leaf(leaf: Leaf, scope: Scope) -> Asked:
             return engagement_sql.where(leaf, scope)
         case Standing():
             return _stands(leaf, scope)
-        case Listing():
+        case OnList():
             return _listed(leaf, scope)
         case Suppressed():
             return suppressed(scope.workspace_id)
@@ -103,7 +103,7 @@ def _word(name: str, test: Comparison, scope: Scope) -> Asked:
     return column == value if test.sign == "=" else column != value
 
 
-def _listed(leaf: Listing, scope: Scope) -> Asked:
+def _listed(leaf: OnList, scope: Scope) -> Asked:
     """A list that is gone has nobody."""
     mine = select(ListMember.contact_id).join(List, List.id == ListMember.list_id)
     mine = mine.where(List.id == leaf.list.number, List.workspace_id == scope.workspace_id, List.deleted_at.is_(None))

@@ -16,8 +16,8 @@ from models.segments.conditions import (
     Field,
     Inclusion,
     Leaf,
-    Listing,
     Not,
+    OnList,
     Reference,
     Span,
     Standing,
@@ -70,7 +70,7 @@ def _leaf(leaf: Leaf, names: Names) -> str:
             return f"{_did(leaf)} {_editions(leaf.editions, names)}{_timed(leaf.when)}"
         case Inclusion():
             return f"in the segment {_named('segment', leaf.segment, names)}"
-        case Listing():
+        case OnList():
             return f"on the list {_named('list', leaf.list, names)}"
     return "suppressed, so that newsletters do not go there"
 

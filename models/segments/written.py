@@ -16,8 +16,8 @@ from models.segments.conditions import (
     Everybody,
     Field,
     Inclusion,
-    Listing,
     Not,
+    OnList,
     Reference,
     Span,
     Standing,
@@ -87,7 +87,7 @@ def _(condition: Inclusion) -> str:
 
 
 @written.register
-def _(condition: Listing) -> str:
+def _(condition: OnList) -> str:
     return f"on list {_reference(condition.list)}"
 
 

@@ -141,7 +141,7 @@ def test_a_text_is_cut_into_words_and_fields_or_refused(text):
     from emails import personal
 
     if personal.problems(text):
-        with pytest.raises(personal.Unwritable):
+        with pytest.raises(personal.Unfillable):
             personal.cut(text)
         return
     written = "".join(piece if isinstance(piece, str) else piece.written for piece in personal.cut(text))

@@ -12,8 +12,8 @@ from models.segments.conditions import (
     Engagement,
     Everybody,
     Field,
-    Listing,
     Not,
+    OnList,
     Reference,
     Span,
     Standing,
@@ -69,7 +69,7 @@ def leaves(references, numbers):
     return st.one_of(
         st.just(Everybody()),
         st.just(Suppressed()),
-        st.just(Listing(Reference(1))),
+        st.just(OnList(Reference(1))),
         st.builds(
             Field, st.just("tag"), comparisons(["=", "!="], st.sampled_from(["vip", "VIP", "tea", "staff"])) | PRESENCE
         ),

@@ -13,8 +13,8 @@ from models.segments.conditions import (
     Everybody,
     Field,
     Inclusion,
-    Listing,
     Not,
+    OnList,
     Span,
     Standing,
 )
@@ -33,7 +33,7 @@ def holds(condition, person, segments):
             return any(holds(each, person, segments) for each in condition.parts)
         case Inclusion():
             return holds(segments[condition.segment.number], person, segments)
-        case Listing():
+        case OnList():
             return person.listed
         case Everybody():
             return True
