@@ -9,7 +9,7 @@ from sqlalchemy import BigInteger, Index, Select, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from models.db import Base
-from models.types import CreatedAt, Id, Words, WorkspaceId, references
+from models.types import CreatedAt, Id, Words, references
 from models.user import User
 from models.workspace import Workspace
 
@@ -25,7 +25,7 @@ class AuditEvent(Base):
     )
 
     id: Mapped[Id]
-    workspace_id: Mapped[WorkspaceId]
+    workspace_id: Mapped[int] = references("workspaces.id")  # found by the indexes that begin with it
     user_id: Mapped[int | None] = references("users.id", ondelete="SET NULL", index=True)
     by_key: Mapped[Words] = mapped_column(default="")  # the API key's name, where a program did it
     act: Mapped[Words]

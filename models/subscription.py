@@ -28,7 +28,6 @@ class Subscription(Base):
     __table_args__ = (
         UniqueConstraint("publication_id", "contact_id"),
         CheckConstraint("state in ('unconfirmed', 'active', 'unsubscribed', 'bounced', 'complained')", name="state"),
-        Index("ix_subscriptions_active", "publication_id", "id", postgresql_where="state = 'active'"),
         Index("ix_subscriptions_publication_id_id", "publication_id", "id"),
         Index("ix_subscriptions_publication_id_state_id", "publication_id", "state", "id"),
         Index("ix_subscriptions_paused", "publication_id", postgresql_where="paused_until is not null"),

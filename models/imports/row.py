@@ -64,7 +64,7 @@ class ImportRow(Base):
         Index("ix_import_rows_expected", "import_id", "forecast", "id", postgresql_where="state = 'pending'"),
         Index("ix_import_rows_import_id_verdict_id", "import_id", "verdict", "id", postgresql_where="verdict <> ''"),
         Index("ix_import_rows_making", "subject_id", postgresql_where="state = 'created'"),
-        Index("ix_import_rows_import_id_key", "import_id", "key", "number", postgresql_where="key <> ''"),
+        Index("ix_import_rows_keys", text("(import_id + 0)"), "key", "number", postgresql_where="key <> ''"),
     )
 
     id: Mapped[Id]
@@ -155,11 +155,13 @@ _COPY = """
     from stdin with (format csv, force_not_null (key, reason))
 """
 
+# By any index but that of keys all of an import is read, as long as PostgreSQL's statistics say that it has no rows.
 _FIRST = text("""
-    select given.number, min(r.number)
-    from unnest(cast(:numbers as int[]), cast(:keys as text[])) as given(number, key)
-    join import_rows r on r.import_id = :import and r.key = given.key and r.key <> '' and r.number < given.number
-    group by given.number
+    select given.number, found.first
+    from unnest(cast(:numbers as int[]), cast(:keys as text[])) as given(number, key) cross join lateral (
+        select min(number) as first from import_rows
+        where import_id + 0 = :import and key = given.key and key <> '' and number < given.number
+    ) found where found.first is not null
 """)
 
 _CLAIM = text("""
@@ -194,6 +196,5 @@ _CANCEL = text("""
 """)
 
 _DROP = text("""
-    delete from import_rows where id in (select id from import_rows where import_id = :import limit :page)
-    returning id
+    delete from import_rows where id in (select id from import_rows where import_id = :import limit :page) returning id
 """)

@@ -120,19 +120,23 @@ def _subscribe(tx: Session, imported: Import, items: Sequence[Subscriber]) -> di
     return {row.email: row.id for row in tx.execute(_SUBSCRIBE, values)}
 
 
-# Subscriptions are found by the contact. By the newsletter, all of one that is newer than PostgreSQL's statistics would
-# be read for each row: they say that it has none. `+ 0` keeps its indexes out of it.
+# Each row looks for its own. PostgreSQL's statistics say of what is newer than they are that there is none: it would
+# read all of a workspace, or of a newsletter, each time. `limit 1` and `+ 0` keep it from that.
 _LOOK_UP = text("""
     select given.number, c.id, given.email, c.name, c.locale, c.zone, c.attributes, c.tags, s.id as subscription,
            s.state, s.left_at, x.reason as suppressed
     from unnest(cast(:numbers as int[]), cast(:emails as text[])) as given(number, email)
-    left join contacts c on c.workspace_id = :workspace and c.email = given.email
+    left join lateral (
+        select * from contacts where workspace_id = :workspace and email = given.email limit 1
+    ) c on true
     left join lateral (
         select id, state, left_at from subscriptions
         where contact_id = c.id and publication_id + 0 = :publication limit 1
     ) s on true
-    left join suppressions x on x.workspace_id = :workspace and x.email = given.email and x.stream = :stream
-                            and x.lifted_at is null
+    left join lateral (
+        select reason from suppressions
+        where workspace_id = :workspace and email = given.email and stream = :stream and lifted_at is null limit 1
+    ) x on true
 """)
 
 _SUBSCRIBE = text("""
@@ -143,7 +147,9 @@ _SUBSCRIBE = text("""
                :source, :changed_at, :changed_how, :changed_by, :changed_words, :changed_ip
         from unnest(cast(:emails as text[]), cast(:consents as text[]), cast(:agreed as timestamptz[]))
              as given(email, consent, agreed)
-        join contacts c on c.workspace_id = :workspace and c.email = given.email
+        join lateral (
+            select id from contacts where workspace_id = :workspace and email = given.email limit 1
+        ) c on true
         join publications p on p.id = :publication and p.workspace_id = :workspace
         order by c.id
         on conflict (publication_id, contact_id) do nothing

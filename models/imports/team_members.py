@@ -179,6 +179,8 @@ _LOOK_UP = text("""
         select id, name from teams where workspace_id = :workspace and lower(name) = given.team order by id limit 1
     ) t on true
     left join team_members s on s.team_id = t.id and s.user_id = u.id
-    left join suppressions x on x.workspace_id = :workspace and x.email = given.email and x.stream = :stream
-                            and x.lifted_at is null
+    left join lateral (
+        select reason from suppressions
+        where workspace_id = :workspace and email = given.email and stream = :stream and lifted_at is null limit 1
+    ) x on true
 """)

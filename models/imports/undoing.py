@@ -12,6 +12,7 @@ from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from models import clock
+from models.db import BY_INDEX
 from models.imports.decision import Done, Return
 from models.imports.file import Import
 from models.imports.kinds import KINDS
@@ -37,7 +38,7 @@ def waiting(tx: Session, import_id: int, after: int, limit: int) -> list[int]:
 
 def undo(tx: Session, ids: Sequence[int]) -> None:
     """Takes those back that still are to be, and says of each what became of it. A repeat does nothing."""
-    tx.execute(_BY_INDEX)
+    tx.execute(BY_INDEX)
     done = [Done(*row) for row in tx.execute(_CLAIM, {"ids": list(ids)})]
     for import_id in sorted({row.import_id for row in done}):
         own = [row for row in done if row.import_id == import_id]
@@ -69,10 +70,6 @@ def tried(tx: Session, imported: Import) -> Rehearsal | None:
         tx.refresh(imported)
     return Rehearsal(rows or 0, len(ids), len(ids) - len(kept), [(row.id, row.number, row.reason) for row in kept])
 
-
-# What is asked about some two hundred rows has an index each time. Without this, statistics that are old or say "these
-# are all alike" have PostgreSQL read whole tables for every row instead.
-_BY_INDEX = text("set local enable_seqscan = off")
 
 _DONE = text("select count(*) from import_rows where import_id = :import and state in ('created', 'changed')")
 

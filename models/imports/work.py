@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from models.db import BY_INDEX
 from models.imports.cells import Unreadable
 from models.imports.decision import Decision, Outcome
 from models.imports.dialect import WORKBOOK
@@ -28,6 +29,7 @@ def expect(tx: Session, imported: Import, rows: Numbered) -> list[Stored]:
 
 def work(tx: Session, claimed: Sequence[Claimed]) -> dict[str, list[int]]:
     """Does what the rows say and settles each of them; returns the mails that follow, `{kind: ids}`."""
+    tx.execute(BY_INDEX)
     mails: dict[str, list[int]] = {}
     imports = select(Import).where(Import.id.in_({row.import_id for row in claimed})).order_by(Import.id)
     for imported in tx.scalars(imports).all():
