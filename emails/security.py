@@ -14,7 +14,7 @@ _TEMPLATE = Template("security")
 
 _PHRASES = {
     "password": "Your password was {act}",
-    "code at sign-in": "Codes at sign-in were {act}",
+    "code at sign-in": "Two-factor authentication was {act}",
     "recovery code": "Your recovery codes were {act}",
 }
 

@@ -11,7 +11,7 @@ from models.db import transaction
 
 
 def main() -> int:
-    """The exit code: 1 when something must be mended."""
+    """The exit code: 1 when something must be fixed."""
     given = _parser().parse_args()
     if given.register:
         register_webhooks()

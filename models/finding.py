@@ -25,7 +25,7 @@ class Severity(StrEnum):
     PENDING = "pending"  # a link that has not been followed yet
     FINE = "fine"
     LOOK = "look"
-    SERIOUS = "serious"  # must be mended
+    SERIOUS = "serious"  # must be fixed
 
 
 class Found(NamedTuple):

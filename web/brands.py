@@ -96,7 +96,7 @@ def update(publication_id: int) -> Response | tuple[str, int]:
         publication = ours(tx, Publication, publication_id)
         if is_valid:
             publication.brand = form.brand.kept()
-            audit(tx, "changed the looks of", publication)
+            audit(tx, "changed the design of", publication)
     if not is_valid:
         return render_template("brands/edit.html", publication=publication, form=form), 422
     flash("Saved: drafts look like this from now on.")

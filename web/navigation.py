@@ -70,7 +70,7 @@ MENU = (
             Place("Segments", "segments.index", who="edits"),
             Place("Snippets", "snippets.index", who="edits"),
             Place("Pictures", "images.index", ("thumbnails",), who="edits"),
-            Place("Letters", "letters.index", who="edits"),
+            Place("Replies", "letters.index", who="edits"),
         ),
     ),
     Group(

@@ -1,4 +1,4 @@
-"""Segments: written with a live count, looked at, saved by a name, put away."""
+"""Segments: written with a live count, looked at, saved by a name, archived."""
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_wtf import FlaskForm
@@ -35,7 +35,7 @@ class SegmentForm(FlaskForm):
 
     def validate_name(self, field: LineField) -> None:
         if field.data == self.taken:
-            raise ValidationError("There is a segment of that name already, or there was: see those put away.")
+            raise ValidationError("There is a segment of that name already, or there was: see the archived ones.")
 
     def validate_query(self, field: ParagraphsField) -> None:
         if self.misread:
@@ -45,7 +45,7 @@ class SegmentForm(FlaskForm):
 @page.get("/segments")
 @editors_only
 def index() -> str:
-    """Those in use, or `?away=yes` those that are put away. How many people each finds is counted on its own page."""
+    """Those in use, or `?away=yes` those that are archived. How many people each finds is counted on its own page."""
     away, named = request.args.get("away") == "yes", one_line(request.args.get("words"))
     every = select(Segment).where(Segment.workspace_id == here(), Segment.name.icontains(named, autoescape=True))
     every = every.where(Segment.archived_at.is_not(None) if away else Segment.archived_at.is_(None))
@@ -113,8 +113,8 @@ def archive(segment_id: int) -> Response:
     with transaction() as tx:
         segment = ours(tx, Segment, segment_id)
         segment.archive()
-        audit(tx, "put away", segment)
-    flash("Put away. Editions that name it go on as before.")
+        audit(tx, "archived", segment)
+    flash("Archived. Editions that name it go on as before.")
     return redirect(url_for("segments.index"))
 
 

@@ -45,7 +45,7 @@ page = Blueprint("sendings", __name__, url_prefix="/editions/<id:edition_id>")
 def publish(edition_id: int) -> Response:
     """What goes out is the draft as it is now, in the newsletter's looks as they are now.
 
-    Where something in it must be mended, a page asks first.
+    Where something in it must be fixed, a page asks first.
     """
     try:
         if not wants_json() and "anyway" not in request.form and flaws(edition_id):
@@ -137,7 +137,7 @@ def publish_now(edition_id: int) -> bool:
 
 
 def flaws(edition_id: int) -> list[Finding]:
-    """What must be mended first. Raises `Unwritable`."""
+    """What must be fixed first. Raises `Unwritable`."""
     with transaction() as tx:
         return inspecting.serious(tx, ours(tx, Edition, edition_id))
 

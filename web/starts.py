@@ -29,7 +29,7 @@ def close() -> Response:
     """Puts the list away for everybody who manages the workspace. It stays at its own address."""
     with transaction() as tx:
         tx.get_one(Workspace, visitor.workspace.id).checklist_closed_at = clock.now()
-    flash("The first steps are put away. You find them again at Home, below.")
+    flash("The first steps are dismissed. You find them again at Home, below.")
     return redirect(url_for("home.show"))
 
 

@@ -35,7 +35,7 @@ def stop(publication_id: int) -> Response:
         editions = privacy.stop(tx, publication)
         audit(tx, "ended tracking", publication)
     soon(erase_traces.later_each, editions)
-    return _back(publication_id, "Nobody is watched any more, and who did what is being erased.")
+    return _back(publication_id, "Opens and clicks are not counted any more, and who did what is being erased.")
 
 
 def _back(publication_id: int, words: str) -> Response:

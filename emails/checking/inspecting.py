@@ -32,7 +32,7 @@ def standing(tx: Session, edition: Edition) -> Inspection | None:
 
 
 def serious(tx: Session, edition: Edition) -> list[Finding]:
-    """What must be mended in a draft, as far as is known by now. Raises `Unwritable`."""
+    """What must be fixed in a draft, as far as is known by now. Raises `Unwritable`."""
     return inspect(tx, edition).having(Severity.SERIOUS) if edition.is_draft else []
 
 

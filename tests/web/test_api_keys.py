@@ -18,7 +18,7 @@ def keys():
 
 
 def made(page, name="Dashboard", scopes=("editions:read", "deliveries:read")):
-    return page.get(PATH).press("Make the key", name=name, scopes=list(scopes))
+    return page.get(PATH).press("Create the key", name=name, scopes=list(scopes))
 
 
 def test_a_key_is_shown_once_and_works(ada, adas, app):

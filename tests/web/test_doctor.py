@@ -54,7 +54,7 @@ def own():
 def test_a_fresh_server_at_postmark_is_put_right_by_one_press(ada, adas, postmark, reachable):
     checkups.examine()
     page = adas.get("/doctor")
-    assert "Something must be mended." in page.text
+    assert "Something must be fixed." in page.text
     assert "Postmark does not know where mail that comes in should go." in page.text
     page.press("Register the webhooks")
     for _ in range(2):  # a repeat finds its own
@@ -63,7 +63,7 @@ def test_a_fresh_server_at_postmark_is_put_right_by_one_press(ada, adas, postmar
     assert found.pop("Sender") == "unknown"
     assert {*found.values()} == {"fine"} and len(found) == 7
     page = adas.get("/doctor")
-    assert "must be mended" not in page.page.get_element_by_id("provider").text_content()
+    assert "must be fixed" not in page.page.get_element_by_id("provider").text_content()
     assert not page.page.xpath("//button[text()='Register the webhooks']")
     hooks = postmark.get("/webhooks", headers=_token()).json()["Webhooks"]
     assert [(hook["MessageStream"], hook["HttpAuth"]["Username"]) for hook in hooks] == [

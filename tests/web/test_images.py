@@ -139,7 +139,7 @@ def test_a_picture_of_the_library_is_put_into_a_letter(upload, ada, adas):
     typed = {name: form.inputs[name].value or "" for name in form.inputs.keys() if name != "picture"}  # noqa: SIM118
     typed |= {"format": "markdown", "body": "Look.", "plain": ""}
     adas.client.post(f"/editions/{ada.edition}", data=typed | {"picture": str(last_image())})
-    adas.get(f"/editions/{ada.edition}/pictures").press("Put it in", alt="The loom")
+    adas.get(f"/editions/{ada.edition}/pictures").press("Insert", alt="The loom")
     with transaction() as tx:
         body, letter = Revision.latest(tx, tx.get_one(Edition, ada.edition)).body, tx.get_one(Edition, ada.edition).html
     assert re.sub(r"\(\S+\)", "", body).split("\n\n") == ["Look.", "![A loom]", "![The loom]\n"]

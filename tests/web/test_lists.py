@@ -20,7 +20,7 @@ from models.segments.segment import Segment
 @pytest.fixture
 def path(adas):
     """A list of three, made by hand."""
-    adas.get("/lists/new").press("Make the list", name="Friends", note="From the fair")
+    adas.get("/lists/new").press("Create the list", name="Friends", note="From the fair")
     return add(adas, adas.path, "Grace Hopper <grace@example.com>\nhedy@example.org\nida@example.org")
 
 
@@ -46,9 +46,9 @@ def test_a_list_is_made_and_grows_by_hand(ada, adas, path):
 
 
 def test_what_is_wrong_is_said_beside_the_field(adas, path):
-    adas.get("/lists/new").press("Make the list", name="Friends")
+    adas.get("/lists/new").press("Create the list", name="Friends")
     assert (adas.status, adas.errors) == (422, ["There is a list of that name already."])
-    adas.press("Make the list", name=" ")
+    adas.press("Create the list", name=" ")
     assert (adas.status, adas.errors) == (422, ["Please fill this in."])
     adas.get(f"{path}/members/new").press("Add", people="nobody")
     assert adas.status == 422 and "is not an e-mail address" in adas.errors[0]
@@ -79,7 +79,7 @@ def test_the_ticked_are_removed_and_nobody_else(ada, adas, path):
 
 
 def test_lists_change_each_other(ada, adas, path):
-    adas.get("/lists/new").press("Make the list", name="Others", source=path.rpartition("/")[2])
+    adas.get("/lists/new").press("Create the list", name="Others", source=path.rpartition("/")[2])
     assert "Done: 3 came." in adas.text
     others = adas.path
     add(adas, others, "zoe@example.com")
@@ -99,7 +99,7 @@ def test_lists_change_each_other(ada, adas, path):
 
 def test_what_takes_long_is_a_job_that_can_be_watched_and_stopped(ada, adas, path, monkeypatch):
     monkeypatch.setattr("web.list_changes.SHORT", 2)
-    adas.get("/lists/new").press("Make the list", name="Copy", source=path.rpartition("/")[2])
+    adas.get("/lists/new").press("Create the list", name="Copy", source=path.rpartition("/")[2])
     assert "It is being done" in adas.text and "0 of 3 looked at" in adas.text
     (job,) = queue_named("low").jobs
     adas.press("Do it", verb="merge", other="everybody")

@@ -125,7 +125,7 @@ def test_passwords_that_are_tried_first_are_refused(text, problem):
 
 def test_codes_are_asked_for_after_a_link_and_after_a_password_and_count_once(ada, chosen, adas, browser, clock):
     recovery = turned_on(ada, adas)
-    assert len(recovery) == 10 and warnings()[0].subject == "Codes at sign-in were turned on"
+    assert len(recovery) == 10 and warnings()[0].subject == "Two-factor authentication was turned on"
     clock.forward(minutes=1)
     now = code(ada)
     page = come(browser)

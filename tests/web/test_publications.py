@@ -21,7 +21,7 @@ def subscribers(publication):
 
 
 def test_a_newsletter_is_made_and_renamed(ada, adas):
-    adas.get("/publications/new").press("Make the newsletter", name=" Notes  on\tG ")
+    adas.get("/publications/new").press("Create the newsletter", name=" Notes  on\tG ")
     assert "Notes on G" in adas.text
     adas.get(f"{adas.path}/edit").press("Save", name="Notes")
     assert "Notes" in adas.get("/publications").text
@@ -30,7 +30,7 @@ def test_a_newsletter_is_made_and_renamed(ada, adas):
 
 @pytest.mark.parametrize("name", ["", "Letters of Ada", "x" * 81])
 def test_a_name_must_be_given_free_and_short(ada, adas, name):
-    adas.get("/publications/new").press("Make the newsletter", name=name)
+    adas.get("/publications/new").press("Create the newsletter", name=name)
     assert adas.status == 422
     assert len(adas.errors) == 1
 

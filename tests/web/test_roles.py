@@ -138,7 +138,7 @@ def test_a_workspace_keeps_an_owner_and_only_owners_make_owners(ada, adas, grace
 
 
 def test_the_log_tells_who_did_what_and_is_narrowed(ada, adas):
-    adas.get("/publications/new").press("Make the newsletter", name="Fresh")
+    adas.get("/publications/new").press("Create the newsletter", name="Fresh")
     said = adas.get("/settings/audit-log").page.xpath("string(//tbody)")
     assert "made publication" in said and ": Fresh" in said and "began session" in said
     narrowed = adas.get(f"/settings/audit-log?noun=session&person={ada.owner.id}").page.xpath("string(//tbody)")

@@ -92,11 +92,11 @@ def test_a_row_that_makes_no_sense_is_told_like_any_text(adas, people):
     assert "Character 14: a number was expected." in page.text
 
 
-def test_it_is_put_away_and_brought_back(ada, adas):
-    adas.get(f"/segments/{ada.segment}").press("Put away")
-    assert "put away" in adas.get("/segments?away=yes").text
+def test_it_is_archived_and_restored(ada, adas):
+    adas.get(f"/segments/{ada.segment}").press("Archive")
+    assert "archived" in adas.get("/segments?away=yes").text
     with transaction() as tx:
         assert Segment.of(tx, ada.id) == []
-    adas.get(f"/segments/{ada.segment}").press("Bring it back")
+    adas.get(f"/segments/{ada.segment}").press("Restore")
     with transaction() as tx:
         assert [each.id for each in Segment.of(tx, ada.id)] == [ada.segment]

@@ -43,8 +43,8 @@ def answered(number):
 
 def test_a_new_team_is_led_to_its_first_answered_reminder(owner):
     owner.get("/").get(owner.page.xpath("//a[text()='Make a team or a newsletter']/@href")[0])
-    owner.get("/teams/new").press("Make the team", name="Engine", question="What turned?")
-    owner.press("Look who is understood", people=PASTED, look="1")
+    owner.get("/teams/new").press("Create the team", name="Engine", question="What turned?")
+    owner.press("Preview", people=PASTED, look="1")
     assert owner.status == 422 and "2 understood" in owner.text
     assert owner.errors[0].startswith("Line 2: 'nobody' is not an e-mail address")
     with transaction() as tx:
@@ -64,7 +64,7 @@ def test_a_new_team_is_led_to_its_first_answered_reminder(owner):
 
 
 def test_whoever_leaves_themselves_out_is_led_into_the_team_and_invitations_are_no_first_mail(owner):
-    owner.get("/teams/new").press("Make the team", name="Engine")
+    owner.get("/teams/new").press("Create the team", name="Engine")
     owner.press("Invite", people="grace@example.com")
     with transaction() as tx:
         number = tx.scalars(select(Delivery.id).filter_by(kind="invitation")).one()
@@ -76,14 +76,14 @@ def test_whoever_leaves_themselves_out_is_led_into_the_team_and_invitations_are_
 
 
 def test_asking_for_the_reminder_again_leads_to_the_same_mail(owner):
-    owner.get("/teams/new").press("Make the team", name="Engine")
+    owner.get("/teams/new").press("Create the team", name="Engine")
     owner.press("Invite")
     first = owner.press("Send me the reminder").path
     assert owner.get("/first-mail").press("Send me the reminder").path == first
 
 
 def test_a_newsletter_sends_its_first_edition_as_a_test(owner):
-    owner.get("/publications/new").press("Make the newsletter", name="Notes")
+    owner.get("/publications/new").press("Create the newsletter", name="Notes")
     owner.get("/first-mail").press("Send me a test")
     assert owner.path.startswith("/arrivals/")
     owner.get("/first-mail").press("Send me a test")
@@ -97,16 +97,16 @@ def test_a_newsletter_sends_its_first_edition_as_a_test(owner):
 
 def test_the_first_steps_know_what_is_done_and_go_when_put_away(owner):
     assert "Next: Make a team or a newsletter" in owner.get("/").text
-    owner.get("/teams/new").press("Make the team", name="Engine")
+    owner.get("/teams/new").press("Create the team", name="Engine")
     assert "Next: Add people" in owner.get("/").text
-    owner.press("Put this away")
+    owner.press("Dismiss")
     assert "Next:" not in owner.text
     owner.get("/start").press("Show them at Home again")
     assert "Next: Add people" in owner.text
 
 
 def test_the_first_steps_are_gone_when_all_is_done(owner):
-    owner.get("/teams/new").press("Make the team", name="Engine")
+    owner.get("/teams/new").press("Create the team", name="Engine")
     owner.press("Invite", people=PASTED.replace(", nobody", ""))
     owner.press("Send me the reminder")
     number = int(owner.path.rpartition("/")[2])

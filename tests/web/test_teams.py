@@ -28,7 +28,9 @@ def people_of(team_id):
 
 
 def test_a_new_team_asks_its_question_on_its_days_and_its_maker_is_offered_a_seat(ada, adas):
-    adas.get("/teams/new").press("Make the team", name=" The\tmill ", question="What turned?", working_days=["0", "6"])
+    adas.get("/teams/new").press(
+        "Create the team", name=" The\tmill ", question="What turned?", working_days=["0", "6"]
+    )
     assert adas.path.endswith("/invitations/new")
     assert adas.page.forms[-1].fields["people"].strip() == "Ada <ada@example.com>"
     adas.press("Invite", zone="Europe/London")
@@ -43,7 +45,7 @@ def test_a_new_team_asks_its_question_on_its_days_and_its_maker_is_offered_a_sea
 def test_a_name_can_be_used_once_and_must_be_given(ada, adas, page):
     with transaction() as tx:
         tx.add(Team(workspace_id=ada.id, name="The mill"))
-    button = "Make the team" if page == "/teams/new" else "Save the team"
+    button = "Create the team" if page == "/teams/new" else "Save the team"
     path = page if page == "/teams/new" else f"/teams/{ada.team}/edit"
     assert adas.get(path).press(button, name="The mill").errors == ["There is a team of that name already."]
     assert adas.status == 422
@@ -52,7 +54,7 @@ def test_a_name_can_be_used_once_and_must_be_given(ada, adas, page):
 
 
 def test_a_day_of_the_week_that_does_not_exist_is_refused(ada, adas):
-    page = adas.get("/teams/new").press("Make the team", name="The mill", working_days=["7"])
+    page = adas.get("/teams/new").press("Create the team", name="The mill", working_days=["7"])
     assert page.status == 422
     assert page.errors
 

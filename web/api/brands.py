@@ -52,7 +52,7 @@ def replace(publication_id: int) -> Response:
     with transaction() as tx:
         publication = ours(tx, Publication, publication_id)
         publication.brand = _checked(bodies.fields()).kept()
-        audit(tx, "changed the looks of", publication)
+        audit(tx, "changed the design of", publication)
         return jsonify(Brand.of(publication.brand)._asdict())
 
 

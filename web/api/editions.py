@@ -61,7 +61,7 @@ def show(edition_id: int) -> Response:
 @needs(Scope.EDITIONS_READ)
 @tells(RESULTS)
 def results(edition_id: int) -> Response:
-    """What came of it: people, machines and what is unsure apart; null where opens and clicks are not counted."""
+    """Its results: people, machines and what is unsure apart; null where opens and clicks are not counted."""
     with transaction() as tx:
         found = Results.of(tx, [ours(tx, Edition, edition_id)])[0]
         links = found.links(tx)
@@ -87,7 +87,7 @@ def test(edition_id: int) -> Response:
 def publish(edition_id: int) -> Response:
     """`{"published": true}` for the call that sends it off; false when it is no draft any more.
 
-    409 with what must be mended first, unless `{"anyway": true}` was sent.
+    409 with what must be fixed first, unless `{"anyway": true}` was sent.
     """
     with transaction() as tx:
         ours(tx, Edition, edition_id)
