@@ -13,7 +13,7 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import CheckConstraint, DateTime, Index, or_, select, text, update
+from sqlalchemy import CheckConstraint, DateTime, Index, delete, or_, select, text, update
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from models import clock, image_use, rest
@@ -92,6 +92,11 @@ class Edition(Base):
 
     def unschedule(self, tx: Session) -> bool:
         return self._move(tx, [State.SCHEDULED], State.DRAFT, due_at=None)
+
+    def discard(self, tx: Session) -> bool:
+        """Gone, with all its revisions; False when it is no draft any more."""
+        mine = delete(Edition).where(Edition.id == self.id, Edition.state.in_(DRAFTS))
+        return tx.execute(mine.execution_options(synchronize_session=False)).rowcount == 1  # type: ignore[attr-defined]
 
     def publish(self, tx: Session, grace: int = 0) -> bool:
         """True for the one caller who sends it off; `address` does the rest.

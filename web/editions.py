@@ -2,10 +2,9 @@
 
 from typing import Any
 
-from flask import Blueprint, Response, flash, jsonify, redirect, render_template, request, url_for
+from flask import Blueprint, Response, abort, flash, jsonify, redirect, render_template, request, url_for
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
-from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response as AnyResponse
 
 from emails.checking import inspecting
@@ -13,6 +12,7 @@ from emails.writing.draft import Parts
 from jobs.inspections import look_at
 from models.db import transaction
 from models.edition import Edition, State
+from models.ledger import number_of
 from models.progress import Progress
 from models.publication import Publication
 from models.reach import Reach
@@ -35,7 +35,7 @@ page = Blueprint("editions", __name__)
 @editors_only
 def new(publication_id: int) -> str:
     with transaction() as tx:
-        return _form(tx, "new", EditionForm(), publication=ours(tx, Publication, publication_id))
+        return _form(tx, "new", _begin(tx), publication=ours(tx, Publication, publication_id))
 
 
 @page.post("/publications/<id:publication_id>/editions")
@@ -61,7 +61,7 @@ def show(edition_id: int) -> str | Response:
         progress = Progress.of(tx, edition.id)
         readers = Reach.of(tx, edition).readers(tx) if edition.is_draft else 0
         streams, seen = shut_streams(tx), proof(tx, edition)
-        about = _afterwards(tx, edition, progress) | _before(tx, edition)
+        about = _about(tx, edition, progress)
     if wants_json():
         return jsonify(told(edition, progress))
     about |= {"progress": progress, "readers": readers, "streams": streams, "proof": seen}
@@ -111,10 +111,7 @@ def preview(edition_id: int) -> Response:
 def whole(tx: Session, edition_id: int) -> Edition:
     """The edition with its publication and workspace."""
     mine = select(Edition).filter_by(id=edition_id, workspace_id=here())
-    found = tx.scalar(mine.options(joinedload(Edition.publication).joinedload(Publication.workspace)))
-    if found is None:
-        raise NotFound
-    return found
+    return tx.scalar(mine.options(joinedload(Edition.publication).joinedload(Publication.workspace))) or abort(404)
 
 
 def begun(tx: Session, publication: Publication, form: EditionForm, letter: Parts) -> Edition:
@@ -163,6 +160,12 @@ def _open(tx: Session, name: str, form: EditionForm, edition: Edition, **about: 
     return _form(tx, name, form, edition=edition, inspection=inspecting.standing(tx, edition), **about)
 
 
+def _begin(tx: Session) -> EditionForm:
+    """With what another edition says, if the address says like which."""
+    other = Edition.of(tx, here(), number_of(request.args.get("like", "")))
+    return EditionForm(data=Revision.latest(tx, other).written) if other else EditionForm()
+
+
 def _letter(tx: Session, form: EditionForm, publication: Publication) -> Parts | None:
     """What was typed, with the picture whose button was pressed."""
     if said := picked(tx):
@@ -178,15 +181,10 @@ def _onwards(edition_id: int) -> AnyResponse:
     return redirect(url_for(place, edition_id=edition_id))
 
 
-def _afterwards(tx: Session, edition: Edition, progress: Progress) -> dict[str, object]:
-    """How many came too late for one that is sent."""
-    return {"late": Reach.of(tx, edition).late_joiners(tx) if progress.state == State.SENT else 0}
-
-
-def _before(tx: Session, edition: Edition) -> dict[str, object]:
-    """What was found in a draft, and why it could not be sent, until somebody has saved it again."""
+def _about(tx: Session, edition: Edition, progress: Progress) -> dict[str, object]:
+    """Of one that is sent, who came too late; of a draft what was found, and why it could not go, until it is saved."""
     if not edition.is_draft:
-        return {}
+        return {"late": Reach.of(tx, edition).late_joiners(tx) if progress.state == State.SENT else 0}
     setback = Setback.latest(tx, edition.id) if edition.state == State.DRAFT else None
     is_news = setback and setback.created_at > Revision.latest(tx, edition).created_at
     return {"setback": setback if is_news else None, "inspection": inspecting.standing(tx, edition)}

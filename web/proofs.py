@@ -4,6 +4,7 @@ import logging
 from typing import NamedTuple
 
 from flask import Response
+from lxml import html
 from sqlalchemy.orm import Session
 
 from emails.edition import Copy
@@ -41,6 +42,15 @@ def as_sent(publication: Publication, parts: Parts, number: int = 0) -> Letter:
     return composed(Copy(edition, 0, visitor.user.display_name, visitor.user.email))
 
 
-def framed(html: str) -> Response:
+def looked_at(mail: str, number: int) -> str:
+    """With `here` for the id of that piece of what somebody wrote, from the second on: a frame shows it."""
+    page = html.document_fromstring(mail)
+    pieces = page.xpath("//td[@class='inside']/*[not(@class='masthead')]")[: max(number, 0)]
+    if len(pieces) > 1:
+        pieces[-1].set("id", "here")
+    return html.tostring(page, encoding="unicode", doctype="<!doctype html>")
+
+
+def framed(mail: str) -> Response:
     """A mail's own HTML, for a frame in which nothing of it can act."""
-    return Response(html, content_type="text/html", headers={"Content-Security-Policy": headers.MAIL})
+    return Response(mail, content_type="text/html", headers={"Content-Security-Policy": headers.MAIL})

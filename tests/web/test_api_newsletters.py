@@ -70,6 +70,7 @@ def test_an_edition_is_written_revised_and_listed(ada, call, draft):
     found = call(f"{ROOT}/editions?state=draft&publication={ada.publication}").json["editions"]
     assert [each["id"] for each in found] == [draft["edition"], ada.edition]
     assert [each["id"] for each in call(f"{ROOT}/editions?state=sent").json["editions"]] == [ada.past]
+    assert call(f"{path}/removal", "POST").json == {"gone": True} and call(f"{path}/draft").status_code == 404
 
 
 def test_nobody_overwrites_what_somebody_else_has_saved(call, draft):
@@ -95,6 +96,7 @@ def test_one_on_its_way_is_paused_resumed_and_canceled_and_says_what_it_said(cal
     for verb, done in [("resume", False), ("pause", True), ("pause", False), ("resume", True), ("cancel", True)]:
         assert call(f"{sent}/{verb}", "POST").json == {"done": done}, verb
     assert problem(call(sent, "PATCH", json={"since": 1, "subject": "Other"})) == (409, "conflict")
+    assert problem(call(f"{sent}/removal", "POST")) == (409, "conflict")
     assert call(sent, "PATCH", json={"since": 1, "shown_to": "nobody"}).status_code == 200
 
 

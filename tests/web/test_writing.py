@@ -1,6 +1,7 @@
 """Writing a draft: seen as it is typed, kept, found again, and never overwritten by somebody else."""
 
 import pytest
+from lxml import html
 
 from jobs.inspections import look_at
 from models.db import transaction
@@ -60,6 +61,32 @@ def test_a_preview_shows_what_is_in_the_form_and_keeps_nothing(ada, adas, draft)
     assert "sandbox" in answer.headers["Content-Security-Policy"]
     answer = adas.client.post(f"/publications/{ada.publication}/draft-preview", data=words | {"body": "{{ x }}"})
     assert "there is no field" in answer.text
+    assert revisions(draft) == [(1, "saved", "First words.")]
+
+
+def test_a_preview_names_what_is_being_written(ada, adas, draft):
+    text = "# Hello\n\nOne.\n\n- a\n- b\n\n> Two.\n\nThree."
+    words = typed(adas.get(f"{draft}/edit"), body=text, subject="")
+    for line, named in (("0", []), ("2", ["One."]), ("5", ["a b"]), ("8", ["Two."]), ("99", ["Three."]), ("x", [])):
+        answer = adas.client.post(f"/publications/{ada.publication}/draft-preview", data=words | {"line": line})
+        found = html.document_fromstring(answer.text).xpath("//*[@id='here']")
+        assert [" ".join(piece.text_content().split()) for piece in found] == named, line
+
+
+def test_another_is_written_like_one_that_has_gone_out_and_a_draft_is_deleted(ada, adas, draft):
+    adas.get(draft).press("Publish to 1 subscriber", anyway="yes")
+    adas.get(draft)
+    adas.get(adas.page.xpath("//a[text()='Write another like it']")[0].get("href"))
+    assert adas.page.get_element_by_id("body").value.strip() == "First words."
+    adas.press("Save", subject="Note H")
+    assert revisions(adas.path) == [(1, "saved", "First words.")] and adas.path != draft
+    other = adas.path
+    adas.press("Delete").press("Yes, do it")
+    assert "Note H is deleted." in adas.text and adas.get(other).status == 404 and revisions(other) == []
+    adas.client.post(
+        f"{draft}/removal",
+        data={"sure": "yes", "csrf_token": typed(adas.get(f"{draft[:-1]}{ada.edition}/edit"))["csrf_token"]},
+    )
     assert revisions(draft) == [(1, "saved", "First words.")]
 
 

@@ -19,8 +19,9 @@ from models.revision import WRITTEN, Manner, Overtaken, Published, Revision
 from web.api import bodies, cursors, filters
 from web.api.described import tells
 from web.api.door import needs
-from web.api.shapes import COUNT, ID, MOMENT, TEXT, maybe, record, text, word
+from web.api.shapes import COUNT, ID, MOMENT, TEXT, YES, maybe, record, text, word
 from web.api.shapes import page as page_of
+from web.audit import audit
 from web.fields import one_line
 from web.soon import soon
 from web.visitor import here, ours
@@ -105,6 +106,20 @@ def revise(edition_id: int) -> Response:
         told = _saved(tx, edition, given["since"], latest.written | words) if words else _told(latest)
     soon(look_at.later, edition_id)
     return jsonify(told)
+
+
+@page.post("/editions/<id:edition_id>/removal")
+@needs(Scope.EDITIONS_WRITE)
+@tells(record(gone=YES))
+def destroy(edition_id: int) -> Response:
+    """A draft, with all its revisions; 409 when it has been published."""
+    with transaction() as tx:
+        edition = ours(tx, Edition, edition_id)
+        bodies.fields()
+        if not edition.discard(tx):
+            raise Conflict("It has been published: it cannot be deleted any more.")
+        audit(tx, "deleted", edition)
+    return jsonify(gone=True)
 
 
 def noted(edition: Edition) -> dict[str, Any]:

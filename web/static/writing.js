@@ -11,7 +11,7 @@ let last = text();
 let isSent = false;
 
 function text() {
-  return JSON.stringify([...new FormData(form)].filter(([name]) => name !== "since"));
+  return JSON.stringify([...new FormData(form)].filter(([name]) => name !== "since" && name !== "line"));
 }
 
 function say(words) {
@@ -44,6 +44,11 @@ async function keep() {
   }
 }
 
+// The preview shows what is being written.
+form.addEventListener("formdata", ({ formData }) => {
+  const { value, selectionEnd } = form.elements.body ?? { value: "", selectionEnd: 0 };
+  formData.set("line", value.slice(0, selectionEnd).split("\n").length - 1);
+});
 form.addEventListener("input", () => {
   clearTimeout(shown);
   shown = setTimeout(() => form.requestSubmit(preview), 600);
