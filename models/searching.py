@@ -24,14 +24,12 @@ class Hit(NamedTuple):
     row: Any = None
 
 
-def query(tx: Session, asked: str) -> str:
-    """The question as PostgreSQL reads it (`websearch_to_tsquery`); empty for one without words."""
-    return str(tx.scalar(_QUERY, {"asked": asked}))
-
-
-def said(tx: Session, table: str, words: str, workspace_id: int, teams: Sequence[int], limit: int) -> list[Hit]:
-    """Entries or comments of these teams, the best first; of equals, the newest."""
-    values = {"mine": _unfinished(words), "all": f"({_unfinished(words)}) & 'house {workspace_id}'"}
+def said(
+    tx: Session, table: str, words: tuple[str, str], workspace_id: int, teams: Sequence[int], limit: int
+) -> list[Hit]:
+    """Entries or comments of these teams, the best first; of equals, the newest. `words` are a `question`."""
+    exact, wide = map(_unfinished, words)
+    values = {"exact": exact, "mine": wide, "all": f"({wide}) & 'house {workspace_id}'"}
     rows = tx.execute(
         _SAID[table], values | {"teams": list(teams), "limit": limit, "most": CANDIDATES, "window": WINDOW}
     )
@@ -64,9 +62,6 @@ def _unfinished(words: str) -> str:
     return f"{words}:*" if words.endswith("'") else words
 
 
-_QUERY = text("select cast(websearch_to_tsquery('simple', :asked) as text)")
-
-
 def _said(table: str, author: str, day: str) -> Any:
     """Common words are found among the newest rows, others by the index: `id + 0` keeps it from being passed over."""
     return text(f"""
@@ -82,7 +77,9 @@ def _said(table: str, author: str, day: str) -> Any:
             order by id + 0 desc limit :most),
         found as (select id from recent union select id from rare),
         best as (
-            select e.*, ts_rank_cd(e.words, cast(:mine as tsquery)) as rank from {table} e join found using (id)
+            select e.*,
+                   ts_rank_cd(e.words, cast(:mine as tsquery)) + ts_rank_cd(e.words, cast(:exact as tsquery)) as rank
+            from {table} e join found using (id)
             order by rank desc, local_date desc, id desc limit :limit)
         select b.id, b.kind, b.team_id, b.local_date as day, t.name as team,
                coalesce(nullif(u.name, ''), split_part(u.email, '@', 1)) as name,

@@ -14,11 +14,13 @@ from models.db import transaction
 from models.searching import OPEN, SHUT, Hit
 from models.team import Team
 from models.team_member import TeamMember
+from models.word_forms import question
 from web.fields import one_line
 from web.visitor import everybody, visitor
 
 page = Blueprint("searches", __name__)
 
+LANGUAGES = 3  # at most, in whose forms words are looked for
 FEW, MANY = 6, 50  # of each kind; of one that was chosen
 HEADINGS = {
     "people": "People",
@@ -77,8 +79,8 @@ def _kinds() -> list[str]:
 
 def _hits(tx: Session, asked: str, kinds: Sequence[str], limit: int) -> list[tuple[str, list[Hit]]]:
     here, teams = visitor.workspace.id, _teams(tx)
-    words = searching.query(tx, asked)
-    spoken = [kind for kind in SPOKEN if kind in kinds and words]
+    words = question(tx, asked, _languages())
+    spoken = [kind for kind in SPOKEN if kind in kinds and words[0]]
     found = {kind: searching.said(tx, kind, words, here, teams, limit) for kind in spoken}
     if "contacts" in kinds:
         found["contacts"] = searching.contacts(tx, asked, here, limit)
@@ -86,6 +88,11 @@ def _hits(tx: Session, asked: str, kinds: Sequence[str], limit: int) -> list[tup
     for hit in searching.names(tx, asked, here, called, teams, limit) if called else ():
         found.setdefault(hit.kind, []).append(hit)
     return [(kind, found.get(kind, [])) for kind in kinds]
+
+
+def _languages() -> list[str]:
+    """The browser's, as ISO 639 has them; of one that does not say, English."""
+    return [value.partition("-")[0].lower() for value in request.accept_languages.values()][:LANGUAGES] or ["en"]
 
 
 def _teams(tx: Session) -> Sequence[int]:

@@ -84,6 +84,25 @@ def test_it_is_found_from_the_moment_it_is_saved_and_no_longer_once_it_is_delete
     assert found(page, "airsh") == {}
 
 
+def test_words_are_found_in_all_their_forms_as_the_browsers_languages_have_them(clock, signed_in):
+    _, grace, _ = seated(clock)
+    with transaction() as tx:
+        lines = [("done", "Shipped the mill"), ("done", "Shipping is dear"), ("goal", "Lieferung an Häuser prüfen")]
+        Prompt.on(tx, tx.merge(grace), MONDAY).answer(tx, lines)
+    page = signed_in(people_named("Ada"))
+
+    def entries(asked):
+        return [line.split(" ", 1)[1].partition(" Engine")[0] for line in found(page, asked).get("What was said", [])]
+
+    assert entries("shipping") == ["Shipping is dear", "Shipped the mill"]
+    assert (entries("ships mills"), entries('"shipping is" dears')) == (["Shipped the mill"], ["Shipping is dear"])
+    assert (entries("mills -shipping"), entries("mill -shipped")) == (["Shipped the mill"], [])
+    assert "<mark>Shipped</mark>" in page.get("/search?q=shipping").answer.text
+    assert entries("lieferungen") == []
+    page.client.environ_base["HTTP_ACCEPT_LANGUAGE"] = "de-AT,de;q=0.9,en;q=0.8"
+    assert len(entries("lieferungen")) == len(entries("an Häusern")) == len(entries("ships mill")) == 1
+
+
 def test_nothing_that_is_typed_is_an_error(clock, signed_in):
     seated(clock)
     page = signed_in(people_named("Ada"))
