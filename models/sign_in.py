@@ -89,6 +89,12 @@ class SignIn(Base):
         return tx.scalars(lasting.order_by(func.coalesce(cls.seen_at, cls.used_at).desc(), cls.id.desc())).all()
 
     @classmethod
+    def last_seen(cls, tx: Session, user_ids: Sequence[int]) -> dict[int, datetime]:
+        """`{user: when}` of those who have signed in."""
+        seen = select(cls.user_id, func.max(cls.seen_at)).where(cls.user_id.in_(user_ids))
+        return {user_id: at for user_id, at in tx.execute(seen.group_by(cls.user_id)) if at}
+
+    @classmethod
     def end_all(cls, tx: Session, user_id: int, but: int | None = None) -> bool:
         """Ends every one of the user's, and links that are still on their way; whether there were any."""
         rows = update(cls).where(cls.user_id == user_id, cls.ended_at.is_(None), cls.id != (but or 0))

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from models.audit_event import AuditEvent
 from models.db import transaction
 from models.membership import Membership
-from models.user import User
+from models.user import User, display_name
 from web import exports
 from web.listing import Listing, by_number
 from web.visitor import here, managers_only, visitor
@@ -23,10 +23,11 @@ page = Blueprint("audits", __name__, url_prefix="/settings/audit-log")
 def index() -> str:
     wanted = _wanted()
     found = AuditEvent.of(here(), wanted.get("person"), wanted.get("noun", "")).options(joinedload(AuditEvent.user))
-    people = select(Membership).filter_by(workspace_id=here()).options(joinedload(Membership.user))
+    people = select(User.id, User.name, User.email).join(Membership, Membership.user_id == User.id)
     with transaction() as tx:
         events: Listing[AuditEvent] = Listing.of(tx, found, by_number(AuditEvent.id))
-        here_now = tx.scalars(people.order_by(Membership.id)).all()
+        rows = tx.execute(people.where(Membership.workspace_id == here()).order_by(Membership.id))
+        here_now = [(number, display_name(name, email)) for number, name, email in rows]
         ids = [each.about_id for each in events.rows if each.noun == "user"]
         names = {user.id: user.display_name for user in tx.scalars(select(User).where(User.id.in_(ids)))}
     return render_template("audits/index.html", page=events, names=names, people=here_now, nouns=NOUNS, wanted=wanted)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
 from sqlalchemy import ColumnElement, select
-from sqlalchemy.orm import Session, joinedload, undefer
+from sqlalchemy.orm import Session, undefer
 from werkzeug.wrappers import Response as AnyResponse
 
 from jobs.inbound_emails import understand
@@ -15,7 +15,9 @@ from models.attachment import Attachment
 from models.db import transaction
 from models.inbound_email import InboundEmail, Kind, State
 from models.inbox import Inbox
+from models.team import Team
 from models.team_member import TeamMember
+from models.user import User, display_name
 from web import exports
 from web.attachments import handed_over
 from web.audit import audit
@@ -136,9 +138,10 @@ def one(tx: Session, email_id: int, with_payload: bool = False) -> InboundEmail:
 
 def _seats(tx: Session) -> list[tuple[int, str]]:
     """Everybody whose answer a mail could be: `[(team member's id, "Ada in Engine")]`."""
-    named = joinedload(TeamMember.user), joinedload(TeamMember.team)
-    members = tx.scalars(select(TeamMember).filter_by(workspace_id=visitor.workspace.id, left_at=None).options(*named))
-    return sorted(((m.id, f"{m.user.display_name} in {m.team.name}") for m in members), key=lambda seat: seat[1])
+    named = select(TeamMember.id, User.name, User.email, Team.name).join(TeamMember.user).join(TeamMember.team)
+    members = tx.execute(named.where(TeamMember.workspace_id == visitor.workspace.id, TeamMember.left_at.is_(None)))
+    seats = ((number, f"{display_name(name, email)} in {team}") for number, name, email, team in members)
+    return sorted(seats, key=lambda seat: seat[1])
 
 
 def _kept(pieces: Iterator[bytes], name: str) -> Response:

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_wtf import FlaskForm
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy import select
+from sqlalchemy.orm import Session, contains_eager
 from werkzeug.wrappers import Response
 from wtforms import RadioField, StringField
 from wtforms.fields.choices import SelectChoice
@@ -19,11 +19,14 @@ from models.user import User, normal
 from models.workspace import Workspace
 from web.audit import audit
 from web.fields import LineField, is_address, one_line
+from web.listing import Listing, by_number
 from web.soon import soon
 from web.sure import sure
 from web.visitor import here, managers_only, ours, visitor
 
 page = Blueprint("people", __name__, url_prefix="/settings/people")
+
+SORTS = {word: by_number(Membership.id)[word] for word in ("oldest", "newest")}
 
 
 class RoleForm(FlaskForm):
@@ -134,8 +137,10 @@ def _tried(form: RoleForm, verb: Any) -> bool:
 
 
 def _shown(form: PersonForm) -> str:
-    seen = select(func.max(SignIn.seen_at)).where(SignIn.user_id == Membership.user_id).scalar_subquery()
-    found = select(Membership, seen).filter_by(workspace_id=here()).options(joinedload(Membership.user))
+    words = one_line(request.args.get("words"))
+    everybody = select(Membership).join(Membership.user).options(contains_eager(Membership.user))
+    called = User.name.icontains(words, autoescape=True) | User.email.icontains(words, autoescape=True)
     with transaction() as tx:
-        people = tx.execute(found.order_by(Membership.id)).all()
-    return render_template("people/index.html", people=people, form=form)
+        found: Listing[Membership] = Listing.of(tx, everybody.where(Membership.workspace_id == here(), called), SORTS)
+        seen = SignIn.last_seen(tx, [each.user_id for each in found.rows])
+    return render_template("people/index.html", found=found, seen=seen, words=words, form=form)

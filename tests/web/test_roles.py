@@ -92,6 +92,9 @@ def test_an_observer_reads_along_and_is_never_asked(ada, graces, clock):
 def test_somebody_is_invited_by_mail_with_a_role_that_is_changed_and_removed(ada, adas, signed_in):
     page = adas.get("/settings/people").press("Invite", email="Mary@Example.com", name="Mary", role="editor")
     assert "A mail tells them" in page.text and "has not signed in yet" in page.text
+    found = adas.client.get("/settings/people?words=MARY").text
+    assert ("mary@example.com" in found, "grace@example.com" in found) == (True, False)
+    assert "Nobody is called that." in adas.client.get("/settings/people?words=%25").text
     with transaction() as tx:
         (delivery,) = tx.scalars(select(Delivery).filter_by(kind="welcome"))
         letter = compose(delivery, load(tx, [delivery])[delivery.id])
