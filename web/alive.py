@@ -6,10 +6,9 @@ from typing import NamedTuple
 from redis import RedisError
 from rq import Worker
 from rq.serializers import JSONSerializer
-from rq_scheduler import Scheduler
 
 from jobs.connection import hurry, redis_connection
-from jobs.schedule import ID
+from jobs.schedule import next_tick
 
 PATIENCE = 90.0  # seconds that a tick, which comes every minute, may be late
 
@@ -28,8 +27,8 @@ def alive() -> Alive | None:
     """Within about 3 s; None when Redis does not answer."""
     try:
         redis = redis_connection()
-        due = redis.zscore(Scheduler.scheduled_jobs_key, ID)
+        due = next_tick(redis)
         workers = Worker.all(connection=redis, serializer=JSONSerializer)
     except RedisError:
         return None
-    return Alive(len(workers), due is not None and time.time() - float(due) < PATIENCE)
+    return Alive(len(workers), due is not None and time.time() - due < PATIENCE)

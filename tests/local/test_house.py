@@ -1,8 +1,25 @@
 import ast
+import re
 import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
+ROOMS = ("models", "emails", "jobs", "web")
+KNOWN_BY = {
+    "postmarker": "emails/postmark.py",
+    "premailer": "emails/inlining.py",
+    "dns": "emails/resolver.py",
+    "nh3": "emails/sanitising.py",
+    "PIL": "emails/pictures.py",
+    "mrml": "emails/writing/mjml.py",
+    "asn1crypto": "emails/pkcs7.py",
+    "argon2": "models/password.py",
+    "pyotp": "models/second_factor.py",
+    "chardet": "models/imports/dialect.py",
+    "clevercsv": "models/imports/dialect.py",
+    "rq_scheduler": "jobs/schedule.py",
+    "sentry_sdk": "jobs/sentry.py",
+}
 
 
 def test_the_configuration_imports_nothing_of_ours() -> None:
@@ -10,6 +27,14 @@ def test_the_configuration_imports_nothing_of_ours() -> None:
     names = {alias.name for node in tree if isinstance(node, ast.Import) for alias in node.names}
     names |= {node.module or "." for node in tree if isinstance(node, ast.ImportFrom)}
     assert {name.split(".")[0] for name in names} <= sys.stdlib_module_names
+
+
+def test_one_file_knows_each_outside_thing() -> None:
+    knowing: dict[str, set[str]] = {}
+    for path in (path for room in ROOMS for path in (ROOT / room).rglob("*.py")):
+        for thing in re.findall(r"^\s*(?:from|import) (\w+)", path.read_text(), re.MULTILINE):
+            knowing.setdefault(thing, set()).add(str(path.relative_to(ROOT)))
+    assert {thing: knowing[thing] for thing in KNOWN_BY} == {thing: {path} for thing, path in KNOWN_BY.items()}
 
 
 def test_every_script_works_from_anywhere_and_sets_up_first() -> None:
