@@ -37,7 +37,7 @@ def test_a_letter_is_read_by_who_writes_the_newsletter_and_passed_on(ada, adas, 
     number = took("Why <loops>?", "reader@example.net", token=reply_token.sealed("edition", ada.edition))
     assert "Why <loops>?" in adas.get("/letters").text
     assert "Why <loops>?" in adas.get(f"/letters?edition={ada.edition}&words=READER%40example.net").text
-    assert "No letter like that." in adas.get("/letters?words=nobody").text
+    assert "No reply like that." in adas.get("/letters?words=nobody").text
     assert "Why <loops>?" not in adas.get(f"/letters?edition={ada.past}").text
     page = adas.get(f"/letters/{number}")
     assert "not a subscriber" in page.text
