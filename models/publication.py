@@ -1,6 +1,6 @@
 """A newsletter: what people subscribe to."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import CheckConstraint, DateTime, Text, UniqueConstraint, func, select, text
@@ -43,9 +43,16 @@ class Publication(Base):
 
     def subscribers(self, tx: Session) -> int:
         """How many people would get an edition now."""
-        paused = select(func.count()).select_from(Subscription).filter_by(publication_id=self.id, state=State.ACTIVE)
-        resting = tx.scalar(paused.where(Subscription.paused_until > clock.now())) or 0
-        return self.standing(tx).get(State.ACTIVE, 0) - resting
+        return self.audiences(tx, [self.id])[self.id]
+
+    @classmethod
+    def audiences(cls, tx: Session, ids: Sequence[int]) -> dict[int, int]:
+        """`{publication: how many people would get an edition now}`."""
+        active = select(Subscription.publication_id, func.count()).filter_by(state=State.ACTIVE)
+        resting = active.where(Subscription.publication_id.in_(ids), Subscription.paused_until > clock.now())
+        paused = {number: count for number, count in tx.execute(resting.group_by(Subscription.publication_id))}  # noqa: C416
+        standing = Standing.of(tx, ids)
+        return {number: standing[number].get(State.ACTIVE, 0) - paused.get(number, 0) for number in ids}
 
     def standing(self, tx: Session) -> dict[str, int]:
         """How many of those who ever subscribed are in each state: `{state: count}`."""

@@ -12,8 +12,10 @@ from datetime import datetime
 from typing import Any, Generic, TypeVar
 
 from flask import request
-from sqlalchemy import Select, tuple_
+from sqlalchemy import Select, or_, tuple_
 from sqlalchemy.orm import Session
+
+from web.fields import one_line
 
 Row = TypeVar("Row")
 
@@ -61,6 +63,21 @@ class Listing(Generic[Row]):
 def by_number(column: Any) -> Mapping[str, Sort]:
     """Newest first, or oldest: by the id that rows were given as they came."""
     return {"newest": Sort("newest first", (column,), down=True), "oldest": Sort("oldest first", (column,))}
+
+
+def by_name(noun: Any) -> Mapping[str, Sort]:
+    """Of what has a name that no other in the workspace has."""
+    return {"name": Sort("by name", (noun.name,)), **by_number(noun.id)}
+
+
+def words() -> str:
+    """What names are asked to contain, as the address says: `?words=`."""
+    return one_line(request.args.get("words"))
+
+
+def called(found: Select[Any], *columns: Any) -> Select[Any]:
+    """Those of them that have these words in one of the columns."""
+    return found.where(or_(*(column.icontains(words(), autoescape=True) for column in columns))) if words() else found
 
 
 def ticked() -> list[int]:

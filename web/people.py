@@ -19,14 +19,15 @@ from models.user import User, normal
 from models.workspace import Workspace
 from web.audit import audit
 from web.fields import LineField, is_address, one_line
-from web.listing import Listing, by_number
+from web.listing import Listing, Sort, by_number, called, words
 from web.soon import soon
 from web.sure import sure
 from web.visitor import here, managers_only, ours, visitor
 
 page = Blueprint("people", __name__, url_prefix="/settings/people")
 
-SORTS = {word: by_number(Membership.id)[word] for word in ("oldest", "newest")}
+_NUMBER = by_number(Membership.id)
+SORTS = {"oldest": _NUMBER["oldest"], "newest": _NUMBER["newest"], "address": Sort("by address", (User.email,))}
 
 
 class RoleForm(FlaskForm):
@@ -137,10 +138,18 @@ def _tried(form: RoleForm, verb: Any) -> bool:
 
 
 def _shown(form: PersonForm) -> str:
-    words = one_line(request.args.get("words"))
-    everybody = select(Membership).join(Membership.user).options(contains_eager(Membership.user))
-    called = User.name.icontains(words, autoescape=True) | User.email.icontains(words, autoescape=True)
+    wanted = _wanted()
+    every = (
+        select(Membership).filter_by(workspace_id=here()).join(Membership.user).options(contains_eager(Membership.user))
+    )
+    every = every.filter_by(role=wanted["role"]) if "role" in wanted else every
     with transaction() as tx:
-        found: Listing[Membership] = Listing.of(tx, everybody.where(Membership.workspace_id == here(), called), SORTS)
+        found: Listing[Membership] = Listing.of(tx, called(every, User.name, User.email), SORTS)
         seen = SignIn.last_seen(tx, [each.user_id for each in found.rows])
-    return render_template("people/index.html", found=found, seen=seen, words=words, form=form)
+    return render_template("people/index.html", found=found, seen=seen, wanted=wanted, roles=list(Role), form=form)
+
+
+def _wanted() -> dict[str, str]:
+    role = request.args.get("role", "")
+    asked = {"words": words(), "role": role if role in list(Role) else ""}
+    return {name: word for name, word in asked.items() if word}

@@ -16,7 +16,7 @@ from models.edition_state import State
 from models.publication import Publication
 from web.audit import audit
 from web.fields import LineField, WholeNumberField, one_line
-from web.listing import Listing, by_number
+from web.listing import Listing, by_name, by_number, called, words
 from web.soon import soon
 from web.streams import shut as shut_streams
 from web.visitor import editors_only, ours, visitor
@@ -50,10 +50,11 @@ class PauseForm(FlaskForm):
 @page.get("/publications")
 @editors_only
 def index() -> str:
-    every = select(Publication).filter_by(workspace_id=visitor.workspace.id).order_by(Publication.name)
+    every = called(select(Publication).filter_by(workspace_id=visitor.workspace.id), Publication.name)
     with transaction() as tx:
-        publications = [(each, each.subscribers(tx)) for each in tx.scalars(every)]
-    return render_template("publications/index.html", publications=publications)
+        found: Listing[Publication] = Listing.of(tx, every, by_name(Publication))
+        readers = Publication.audiences(tx, [each.id for each in found.rows])
+    return render_template("publications/index.html", found=found, readers=readers, words=words())
 
 
 @page.get("/publications/new")

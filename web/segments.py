@@ -15,16 +15,14 @@ from models.segments.parsing import parse
 from models.segments.segment import Segment
 from models.segments.words import words
 from models.segments.written import written
-from web import segment_rows
+from web import listing, segment_rows
 from web.audit import audit
-from web.fields import LineField, ParagraphsField, one_line
-from web.listing import Listing, Sort, by_number
+from web.fields import LineField, ParagraphsField
+from web.listing import Listing, by_name, called
 from web.segment_people import Found
 from web.visitor import editors_only, here, ours, visitor
 
 page = Blueprint("segments", __name__)
-
-SORTS = {"name": Sort("by name", (Segment.name,)), **by_number(Segment.id)}
 
 
 class SegmentForm(FlaskForm):
@@ -46,15 +44,15 @@ class SegmentForm(FlaskForm):
 @editors_only
 def index() -> str:
     """Those in use, or `?away=yes` those that are archived. How many people each finds is counted on its own page."""
-    away, named = request.args.get("away") == "yes", one_line(request.args.get("words"))
-    every = select(Segment).where(Segment.workspace_id == here(), Segment.name.icontains(named, autoescape=True))
+    away = request.args.get("away") == "yes"
+    every = called(select(Segment).where(Segment.workspace_id == here()), Segment.name)
     every = every.where(Segment.archived_at.is_not(None) if away else Segment.archived_at.is_(None))
     with transaction() as tx:
-        found: Listing[Segment] = Listing.of(tx, every, SORTS)
+        found: Listing[Segment] = Listing.of(tx, every, by_name(Segment))
         said = {each.id: parse(each.query) for each in found.rows}
         names = pinning.names(tx, here(), All(tuple(said.values())))
     meant = {number: words(condition, names) for number, condition in said.items()}
-    wanted = {name: word for name, word in (("words", named), ("away", "yes" if away else "")) if word}
+    wanted = {name: word for name, word in (("words", listing.words()), ("away", "yes" if away else "")) if word}
     return render_template("segments/index.html", found=found, meant=meant, wanted=wanted)
 
 

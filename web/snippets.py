@@ -19,6 +19,7 @@ from models.db import transaction
 from models.snippet import Snippet
 from web.audit import audit
 from web.fields import LineField, ParagraphsField
+from web.listing import Listing, by_name, called, words
 from web.proofs import framed
 from web.sure import sure
 from web.visitor import editors_only, here, ours
@@ -53,9 +54,10 @@ class SnippetForm(FlaskForm):
 @page.get("")
 @editors_only
 def index() -> str:
+    every = called(select(Snippet).filter_by(workspace_id=here()), Snippet.name, Snippet.body)
     with transaction() as tx:
-        snippets = tx.scalars(select(Snippet).filter_by(workspace_id=here()).order_by(Snippet.name)).all()
-    return render_template("snippets/index.html", snippets=snippets)
+        found: Listing[Snippet] = Listing.of(tx, every, by_name(Snippet))
+    return render_template("snippets/index.html", found=found, words=words())
 
 
 @page.get("/new")

@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from typing import Any
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask_wtf import FlaskForm
-from sqlalchemy import select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session, contains_eager, joinedload
 from sqlalchemy.orm.attributes import set_committed_value
 from werkzeug.wrappers import Response
 from wtforms import SelectField
@@ -17,9 +18,11 @@ from models import clock, local_time
 from models.db import transaction
 from models.team import QUESTION, WORKING_WEEK, Team
 from models.team_member import TeamMember
+from models.user import User
 from web import days
 from web.audit import audit
 from web.fields import LineField, WorkingDaysField
+from web.listing import Listing, Sort, by_name, by_number, called, words
 from web.team_members import MemberForm
 from web.visitor import everybody, here, managers_only, ours, visitor
 
@@ -27,6 +30,8 @@ page = Blueprint("teams", __name__)
 
 
 FIRST_DAY = date(2000, 1, 1)
+_NUMBER = by_number(TeamMember.id)
+MEMBERS = {"oldest": _NUMBER["oldest"], "newest": _NUMBER["newest"], "address": Sort("by address", (User.email,))}
 
 
 class TeamForm(FlaskForm):
@@ -55,9 +60,9 @@ class TeamForm(FlaskForm):
 @everybody
 def index() -> str:
     with transaction() as tx:
-        teams = _readable(tx)
+        found: Listing[Team] = Listing.of(tx, called(_readable(), Team.name), by_name(Team))
         members = Team.sizes(tx, here())
-    return render_template("teams/index.html", teams=teams, members=members)
+    return render_template("teams/index.html", found=found, members=members, words=words())
 
 
 @page.get("/teams/new")
@@ -109,8 +114,9 @@ def edit(team_id: int) -> str:
     """Mails call this page "settings": everybody finds their own hours here, managers the team's as well."""
     with transaction() as tx:
         team, seat = readable(tx, team_id)
+        found = _members(tx, team)
     own = MemberForm(obj=seat) if seat else None
-    return render_template("teams/edit.html", team=team, seat=seat, own=own, form=TeamForm(obj=team))
+    return _settings(team, found, seat=seat, own=own, form=TeamForm(obj=team))
 
 
 @page.post("/teams/<id:team_id>")
@@ -120,9 +126,10 @@ def update(team_id: int) -> Response | tuple[str, int]:
     with transaction() as tx:
         team, seat = readable(tx, team_id)
         saved = _saved(tx, team, form)
+        found = _members(tx, team)
     if saved is None:
         own = MemberForm(formdata=None, obj=seat) if seat else None
-        return render_template("teams/edit.html", team=team, seat=seat, own=own, form=form), 422
+        return _settings(team, found, seat=seat, own=own, form=form), 422
     flash("Saved.")
     return redirect(url_for("teams.show", team_id=team_id))
 
@@ -141,11 +148,22 @@ def _seated(tx: Session, team: Team) -> Sequence[TeamMember]:
     return team.members
 
 
-def _readable(tx: Session) -> Sequence[Team]:
+def _members(tx: Session, team: Team) -> Listing[TeamMember]:
+    """As the address looks for them: those who came first stand first."""
+    every = select(TeamMember).filter_by(team_id=team.id, left_at=None).join(TeamMember.user)
+    every = called(every.options(contains_eager(TeamMember.user)), User.name, User.email)
+    return Listing.of(tx, every, MEMBERS)
+
+
+def _settings(team: Team, found: Listing[TeamMember], **about: Any) -> str:
+    return render_template("teams/edit.html", team=team, found=found, words=words(), **about)
+
+
+def _readable() -> Select[Any]:
     teams = select(Team).filter_by(workspace_id=visitor.workspace.id)
     if not visitor.manages:
         teams = teams.where(Team.members.any(TeamMember.user_id == visitor.user.id))
-    return tx.scalars(teams.order_by(Team.name)).all()
+    return teams
 
 
 def _saved(tx: Session, team: Team, form: TeamForm) -> Team | None:
