@@ -14,7 +14,7 @@ import orjson
 from emails import mime, pkcs7
 from emails.inbound import Malformed, Received
 from models.attachment import Enclosure
-from models.inbound_email import clean
+from models.storable import clean
 
 CONTENT = ("Content", "Data")  # what Postmark calls it in mails, and in the tests that its pages send
 MOST_FILES = 500

@@ -12,7 +12,7 @@ import orjson
 from emails import addresses, pkcs7
 from emails.machines import Sign, sign
 from emails.mime import Content, content
-from models.inbound_email import clean_all
+from models.storable import clean_all
 
 # Who else may know where the mail was going before somebody forwarded it.
 ENVELOPE = ("delivered-to", "x-forwarded-to", "envelope-to", "x-envelope-to", "x-original-to")

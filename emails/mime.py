@@ -17,7 +17,7 @@ from emails import pkcs7
 from emails.charsets import text_of
 from emails.flowed import unfolded
 from models.attachment import Enclosure
-from models.inbound_email import clean
+from models.storable import clean
 
 MOST_PARTS = 200
 MOST_WRAPPINGS = 4

@@ -14,9 +14,10 @@ from emails.saying import say
 from emails.senders import is_authenticated
 from jobs.mail import Mail, Outbox
 from models.edition import Edition
-from models.inbound_email import Kind, State, clean
+from models.inbound_email import Kind, State
 from models.notice import Notice
 from models.rejection import Reason, Rejection
+from models.storable import clean
 from models.subscription import Subscription
 from models.subscription_change import Change, How
 from models.team_member import TeamMember

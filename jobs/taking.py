@@ -24,9 +24,10 @@ from jobs.mail import Mail, Outbox
 from models import answering, clock, mail_piece
 from models.answering import Answer
 from models.entry import Entry
-from models.inbound_email import Kind, State, clean
+from models.inbound_email import Kind, State
 from models.notice import Notice
 from models.settlement import Settlement, settle
+from models.storable import clean
 from models.user_address import UserAddress
 
 

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Mapped, Session, deferred, mapped_column
 from models import clock, mail_piece
 from models.attachment import Attachment, Enclosure
 from models.db import Base
+from models.storable import clean
 from models.types import Id, Moment, Words, references
 
 
@@ -153,20 +154,6 @@ class InboundEmail(Base):
     def wire(self) -> Iterator[bytes]:
         """The mail as it went over the wire, by the megabyte; nothing where we never had it, or it is incinerated."""
         return mail_piece.stream(self.id, mail_piece.WIRE)
-
-
-def clean(text: str) -> str:
-    """Without NUL, which PostgreSQL's text does not hold, and without half characters, which UTF-8 does not."""
-    return text.replace("\0", "").encode("utf-8", "replace").decode()
-
-
-def clean_all(value: Any) -> Any:
-    """A JSON value with all its texts and names clean. Raises `RecursionError` for one nested too deeply."""
-    if isinstance(value, str):
-        return clean(value)
-    if isinstance(value, list):
-        return [clean_all(each) for each in value]
-    return {clean(name): clean_all(each) for name, each in value.items()} if isinstance(value, dict) else value
 
 
 _AFRESH: dict[str, Any] = {"state": State.RECEIVED, "reason": "", "settled_at": None}

@@ -62,18 +62,19 @@ def _unfinished(words: str) -> str:
     return f"{words}:*" if words.endswith("'") else words
 
 
+_FITS = "words @@ cast(:all as tsquery) and deleted_at is null and team_id = any(:teams)"
+
+
 def _said(table: str, author: str, day: str) -> Any:
     """Common words are found among the newest rows, others by the index: `id + 0` keeps it from being passed over."""
     return text(f"""
         with recent as materialized (
             select id from {table}
-            where id > (select max(id) from {table}) - :window
-              and words @@ cast(:all as tsquery) and deleted_at is null and team_id = any(:teams)
+            where id > (select max(id) from {table}) - :window and {_FITS}
             order by id desc limit :most),
         rare as (
             select id from {table}
-            where (select count(*) from recent) < :most
-              and words @@ cast(:all as tsquery) and deleted_at is null and team_id = any(:teams)
+            where (select count(*) from recent) < :most and {_FITS}
             order by id + 0 desc limit :most),
         found as (select id from recent union select id from rare),
         best as (

@@ -12,8 +12,8 @@ from jobs.deliveries import nudge
 from models import clock, local_time
 from models.db import transaction
 from models.entry import Entry
-from models.inbound_email import clean
 from models.prompt import Prompt
+from models.storable import clean
 from models.team_member import TeamMember
 from web.soon import soon
 from web.visitor import members_only, ours, visitor

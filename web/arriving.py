@@ -7,8 +7,8 @@ from flask import request
 from sqlalchemy.orm import Session
 
 from models import local_time
-from models.inbound_email import clean
 from models.sign_in import SignIn
+from models.storable import clean
 from models.user import User
 from web.audit import audit
 

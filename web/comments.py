@@ -13,8 +13,8 @@ from models import clock
 from models.comment import Comment
 from models.db import transaction
 from models.entry import Entry
-from models.inbound_email import clean
 from models.notice import Notice
+from models.storable import clean
 from models.team import Team
 from models.team_member import TeamMember
 from web.soon import soon

@@ -17,8 +17,9 @@ from models.db import by_id, transaction
 from models.delivery import Addressee, Delivery
 from models.edition import Edition
 from models.forwarding import Forwarding
-from models.inbound_email import InboundEmail, Kind, clean
+from models.inbound_email import InboundEmail, Kind
 from models.ledger import number_of
+from models.storable import clean
 from models.user import normal
 from web.fields import LineField, is_address, one_line
 from web.listing import Listing, by_number

@@ -6,7 +6,7 @@ from hashlib import sha256
 from typing import Any
 
 from emails.inbound import Malformed
-from models.inbound_email import clean_all
+from models.storable import clean_all
 from models.traces.sight import without_whereabouts
 
 # By what each type of event is known. A repeat may come with another trace id, so the header is of no use here.
