@@ -11,11 +11,16 @@ from models.delivery_event import DeliveryEvent
 from models.sample import Sample
 
 
+def depths() -> dict[str, int]:
+    """How many jobs wait, by queue. Raises redis.RedisError."""
+    return {queue: queue_named(queue).count for queue in QUEUES}
+
+
 @job(queue="high", timeout=30, retry=None)
-def take_samples() -> None:
-    """A repeat within the minute changes nothing."""
+def take_samples(waiting: dict[str, int]) -> None:
+    """With how much waited in each queue before the tick added to it. A repeat within the minute changes nothing."""
     minute = clock.now().replace(second=0, microsecond=0)
-    values = _depths() | counting.totals()
+    values = {f"depth {queue}": count for queue, count in waiting.items()} | counting.totals()
     with transaction() as tx:
         Sample.keep(tx, minute, values | {"events": DeliveryEvent.latest(tx)})
         Sample.forget(tx)
@@ -29,7 +34,3 @@ def measure_wait(queue: str, minute: str, since: float) -> None:
     waited = max(0, round((time() - since) * 1000))
     with transaction() as tx:
         Sample.keep(tx, datetime.fromisoformat(minute), {f"wait {queue}": waited})
-
-
-def _depths() -> dict[str, int]:
-    return {f"depth {queue}": queue_named(queue).count for queue in QUEUES}

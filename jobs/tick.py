@@ -14,7 +14,7 @@ from jobs.lists import sweep_lists
 from jobs.notices import send_notices
 from jobs.publications import watch_publications
 from jobs.rounds import ask_members, send_digests
-from jobs.samples import take_samples
+from jobs.samples import depths, take_samples
 from jobs.standings import fold_standings, forget_unconfirmed
 from jobs.suppressions import tell_suppressions
 from jobs.sweeps import sweep_deliveries, sweep_received
@@ -29,12 +29,14 @@ EVERY_MINUTE = (
     *(ask_members, send_digests, send_notices, sweep_deliveries, sweep_received, finish_editions, watch_publications),
     *(incinerate, sweep_imports, sweep_undoing, sweep_lists, fold_standings, forget_unconfirmed, tell_suppressions),
     *(sweep_erasures, fold_tallies, sweep_tracking, sweep_exports, sweep_inspections, expire_answers),
-    *(sweep_verifications, forget_throttles, sweep_bulk_changes, sweep_checks, take_samples, sweep_thumbnails),
+    *(sweep_verifications, forget_throttles, sweep_bulk_changes, sweep_checks, sweep_thumbnails),
     *(sweep_workspaces,),
 )
 
 
 @job(queue="high", timeout=30)
 def tick() -> None:
+    waiting = depths()
     for each in EVERY_MINUTE:
         each.later()
+    take_samples.later(waiting)

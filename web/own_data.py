@@ -16,7 +16,7 @@ from models.membership import Refused
 from web.audit import audit
 from web.exports import asked, handed
 from web.live import live
-from web.proving import WRONG, is_proven
+from web.proving import WRONG, has_password, is_proven
 from web.soon import soon
 from web.sure import sure
 from web.visitor import everybody, here, visitor
@@ -96,4 +96,4 @@ def _latest(tx: Session) -> Export | None:
 def _shown(form: FarewellForm) -> str:
     with transaction() as tx:
         export = _latest(tx)
-    return render_template("own_data/index.html", form=form, export=export)
+    return render_template("own_data/index.html", form=form, export=export, asks=has_password())

@@ -18,6 +18,12 @@ NETWORK_EVERY = timedelta(minutes=1)
 WRONG = "That is not your password, or it was tried too often: you can have a link mailed instead."
 
 
+def has_password() -> bool:
+    """Whether the visitor can show who they are by a password."""
+    with transaction() as tx:
+        return tx.get(Password, visitor.user.id) is not None
+
+
 def is_proven(given: str) -> bool:
     """Whether it is certain that this is the visitor; `given` is what they say their password is."""
     if visitor.sign_in.is_fresh:

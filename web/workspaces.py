@@ -13,7 +13,7 @@ from models.db import transaction
 from models.workspace import Workspace
 from web.audit import audit
 from web.fields import LineField, one_line
-from web.proving import WRONG, is_proven
+from web.proving import WRONG, has_password, is_proven
 from web.soon import soon
 from web.visitor import everybody, here, managers_only, owners_only, visitor
 
@@ -69,7 +69,7 @@ def update() -> Response | tuple[str, int]:
 @page.get("/settings/workspace/deletion")
 @owners_only
 def ask() -> str:
-    return render_template("workspaces/delete.html", form=EndForm())
+    return _asked(EndForm())
 
 
 @page.post("/settings/workspace/deletion")
@@ -78,14 +78,18 @@ def delete() -> Response | tuple[str, int]:
     """Closed at once; a job takes what is in it."""
     form = EndForm()
     if not form.validate():
-        return render_template("workspaces/delete.html", form=form), 422
+        return _asked(form), 422
     try:
         with transaction() as tx:
             closing.close(tx, tx.get_one(Workspace, here()))
     except Needed as problem:
         form.name.errors = [str(problem)]
-        return render_template("workspaces/delete.html", form=form), 422
+        return _asked(form), 422
     soon(clear_workspace.later, here())
     session.clear()
     flash("The workspace is deleted.")
     return redirect(url_for("sign_ins.new"))
+
+
+def _asked(form: EndForm) -> str:
+    return render_template("workspaces/delete.html", form=form, asks=has_password())

@@ -38,11 +38,11 @@ def values():
 def test_a_minute_is_noted_once_and_a_job_goes_through_each_queue(ada):
     counting.add({"sent": 7, "ended low": 2})
     understand.later_each(range(90, 95))
-    samples.take_samples()
+    samples.take_samples(samples.depths())
     for queue in QUEUES:
         assert queue_named(queue).count == (6 if queue == "high" else 1)
     understand.later(96)
-    samples.take_samples()
+    samples.take_samples(samples.depths())
     work()
     found = values()
     assert (found["depth high"], found["depth low"], found["sent"], found["ended low"]) == (5, 0, 7, 2)
@@ -53,7 +53,7 @@ def test_what_is_older_than_two_days_is_forgotten(ada):
     with transaction() as tx:
         Sample.keep(tx, minute() - timedelta(days=3), {"sent": 1})
         Sample.keep(tx, minute() - timedelta(days=1), {"sent": 2})
-    samples.take_samples()
+    samples.take_samples(samples.depths())
     with transaction() as tx:
         assert len(tx.scalars(select(Sample.at).distinct()).all()) == 2
 
@@ -92,7 +92,7 @@ def test_an_operator_stops_any_send_and_its_people_read_who_did(ada, charles, ad
 
 
 def test_its_stores_and_its_clock_are_told(ada, adas):
-    samples.take_samples()
+    samples.take_samples(samples.depths())
     text = adas.get("/operations").text
     for word in ("PostgreSQL", "Connections", "Longest transaction", "the last there is", "noeviction", "Last tick"):
         assert word in text, text[-1500:]

@@ -18,6 +18,7 @@ from models.exports import making
 from models.exports.export import Export
 from models.inbound_email import InboundEmail
 from models.membership import Membership
+from models.password import Password, hashed
 from models.suppression import Suppression
 from models.user import User
 
@@ -91,5 +92,8 @@ def test_the_last_owner_hands_over_first_and_later_a_link_or_password_is_asked_f
     assert page.status == 422 and "last owner of House of Ada" in page.errors[0]
     assert adas.get("/settings/sessions").status == 200
     clock.forward(minutes=16)
-    page = graces.get(PATH).press("Delete my account", words="keep")
+    assert "show that it is you" in graces.get(PATH).text and "Delete my account" not in graces.text
+    with transaction() as tx:
+        tx.add(Password(user_id=ada.member.id, hash=hashed("a long password"), changed_at=clock.forward(minutes=0)))
+    page = graces.get(PATH).press("Delete my account", words="keep", current="another one")
     assert page.status == 422 and "not your password" in page.errors[0]
