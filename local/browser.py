@@ -11,11 +11,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-APT = (["apt-get", "update", "-qq"], ["apt-get", "install", "-qq", "-y", "--no-install-recommends", "chromium"])
-PLAYWRIGHT = [sys.executable, "-m", "playwright", "install", "chromium"]
+PACKAGES = ("chromium", "libatomic1")  # the second is for Playwright's driver, and in no bare Debian
+APT = (["apt-get", "update", "-qq"], ["apt-get", "install", "-qq", "-y", "--no-install-recommends", *PACKAGES])
+PLAYWRIGHT = [sys.executable, "-m", "playwright"]
 NONE = (
-    "No Chromium was found, and none could be installed. Install one (Debian, Ubuntu: apt-get install chromium; "
-    "elsewhere: .venv/bin/python -m playwright install --with-deps chromium), or name one with CHROMIUM=/path/to/it."
+    "No Chromium was found, and none could be installed. Install one (Debian, Ubuntu: apt-get install chromium "
+    "libatomic1; elsewhere: .venv/bin/python -m playwright install --with-deps chromium), or name one with "
+    "CHROMIUM=/path/to/it."
 )
 
 
@@ -33,7 +35,9 @@ def main() -> int:
 
 
 def found() -> str | None:
-    """The path of a Chromium that starts: `CHROMIUM`'s, one on the PATH, or Playwright's own."""
+    """The path of a Chromium that starts and can be driven: `CHROMIUM`'s, one on the PATH, or Playwright's own."""
+    if not _done([*PLAYWRIGHT, "--version"]):
+        return None
     named = os.environ.get("CHROMIUM")
     if named:
         return named if _starts(named) else None
@@ -44,7 +48,7 @@ def installed() -> str:
     """Installs one: by apt-get if we may, otherwise by Playwright. Raises NoBrowser."""
     print("No Chromium here: installing one …", file=sys.stderr)
     may_apt = os.geteuid() == 0 and shutil.which("apt-get")
-    for way in (APT if may_apt else (), (PLAYWRIGHT,)):
+    for way in (APT if may_apt else (), ([*PLAYWRIGHT, "install", "chromium"],)):
         if way and all(_done(command) for command in way) and (path := found()):
             return path
     raise NoBrowser(NONE)
@@ -54,12 +58,10 @@ def _on_path(name: str) -> Callable[[], str | None]:
     return lambda: shutil.which(name)
 
 
-def _own() -> str | None:
+def _own() -> str:
     """Where Playwright keeps the one that it downloads, whether it is there or not."""
-    try:
-        from playwright.sync_api import sync_playwright
-    except ImportError:
-        return None
+    from playwright.sync_api import sync_playwright
+
     with sync_playwright() as playwright:
         return playwright.chromium.executable_path
 
