@@ -57,7 +57,7 @@ def test_before_it_is_published_nothing_has_come_of_it(adas, path):
 
 def test_where_nobody_is_watched_the_page_says_so_and_shows_no_noughts(ada, adas, path):
     publish(ada, tracks=False)
-    assert "Nobody was watched" in adas.get(path).text
+    assert "Opens and clicks were not counted" in adas.get(path).text
     assert "People opened" not in adas.text and "Machines" not in adas.text
     assert "90.0 %" in adas.text
     told = adas.client.get(path, headers={"Accept": "application/json"}).json

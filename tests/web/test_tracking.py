@@ -31,7 +31,7 @@ def tracks(ada):
 
 
 def test_nobody_is_watched_unless_somebody_says_so(ada, adas, settings_page):
-    assert "Nobody is watched" in adas.get(settings_page).text
+    assert "Opens and clicks are not counted" in adas.get(settings_page).text
     sent = letter(ada)
     assert not sent.tracked and CANARY not in str(sent.html)
 
