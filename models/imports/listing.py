@@ -8,6 +8,8 @@ from sqlalchemy.orm import Session, aliased
 
 from models.imports.row import ImportRow, State
 
+_PENDING = ImportRow.state == State.PENDING
+
 
 def looked_for(import_id: int, state: str = "", verdict: str = "") -> tuple[Select[Any], Any]:
     """Rows, and the column that has them in the order of the file: unique among them, and found by an index.
@@ -15,14 +17,20 @@ def looked_for(import_id: int, state: str = "", verdict: str = "") -> tuple[Sele
     What is blank narrows nothing. Until it has its receipt, a row is also found by the state it is expected to end in.
     """
     mine = select(ImportRow).filter_by(import_id=import_id)
-    settled, expected = ImportRow.state == state, and_(ImportRow.state == State.PENDING, ImportRow.forecast == state)
     if verdict:
         found = mine.where(ImportRow.verdict == verdict, ImportRow.verdict != "")
+        settled, expected = ImportRow.state == state, and_(_PENDING, ImportRow.forecast == state)
         return (found.where(or_(settled, expected)) if state else found), ImportRow.id
-    if not state:
-        return mine, ImportRow.number
-    row = aliased(ImportRow, union_all(mine.where(settled), mine.where(expected)).subquery())
-    return select(row), row.id
+    return _shown_as(import_id, state) if state else (mine, ImportRow.number)
+
+
+def _shown_as(import_id: int, state: str) -> tuple[Select[Any], Any]:
+    """Asked of both kinds together, since PostgreSQL merges two indexes in their order only where they are."""
+    settled = select(ImportRow, ImportRow.state.label("shown"))
+    expected = select(ImportRow, ImportRow.forecast.label("shown")).where(_PENDING)
+    both = union_all(settled, expected).subquery()
+    row = aliased(ImportRow, both)
+    return select(row).where(row.import_id == import_id, both.c.shown == state), row.id
 
 
 def behind(

@@ -98,9 +98,15 @@ def _word(name: str, test: Comparison, scope: Scope) -> Asked:
     if test.value is None:
         return column != "" if test.sign == "set" else column == ""
     if test.sign == "contains":
-        return func.strpos(func.lower(column), func.lower(str(test.value))) > 0
+        holds = func.strpos(func.lower(column), func.lower(str(test.value))) > 0
+        return and_(_may_hold(str(test.value)), holds) if name in ("email", "name") else holds
     value = str(test.value).lower() if name in _SMALL else test.value
     return column == value if test.sign == "=" else column != value
+
+
+def _may_hold(text: str) -> Asked:
+    """As `ix_contacts_words` has them, which finds those it may be. Of less than three letters it knows nothing."""
+    return (Contact.email + " " + Contact.name).icontains(text, autoescape=True) if len(text) > 2 else true()
 
 
 def _listed(leaf: OnList, scope: Scope) -> Asked:
