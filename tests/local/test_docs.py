@@ -1,6 +1,7 @@
-"""What the documents name is there."""
+"""What the documents name is there, and their lines are short enough to be compared."""
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -45,6 +46,10 @@ def test_links(words: str) -> None:
     assert [link for link in found if not any((path.parent / link).exists() for path in DOCS)] == []
 
 
+def test_lines_can_be_compared(words: str) -> None:
+    assert [number for number, line in _lines(words) if len(line) > 120] == []
+
+
 def _is_there(path: str) -> bool:
     """Without what stands for a name of one's own: `emails/<name>.py`."""
     return any(mark in path for mark in ("<", "…", "(", "NNNN")) or (ROOT / path).exists() or path in FILES
@@ -53,3 +58,9 @@ def _is_there(path: str) -> bool:
 def _is_module(name: str) -> bool:
     path = ROOT.joinpath(*name.split("."))
     return path.is_dir() or path.with_suffix(".py").exists()
+
+
+def _lines(words: str) -> Iterator[tuple[int, str]]:
+    """What is neither a table nor code."""
+    prose = re.sub(r"```.*?```", lambda code: "\n" * code[0].count("\n"), words, flags=re.DOTALL)
+    yield from ((number, line) for number, line in enumerate(prose.splitlines(), 1) if not line.startswith("|"))
