@@ -7,7 +7,7 @@ from flask_wtf import FlaskForm
 from sqlalchemy import select
 from sqlalchemy.orm import Session, contains_eager
 from werkzeug.wrappers import Response
-from wtforms import RadioField, StringField
+from wtforms import RadioField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice
 
 from jobs.deliveries import nudge
@@ -15,6 +15,7 @@ from models.db import transaction
 from models.delivery import Addressee, Delivery
 from models.membership import Membership, Refused, Role
 from models.sign_in import SignIn
+from models.team import Team
 from models.user import User, normal
 from models.workspace import Workspace
 from web.audit import audit
@@ -25,6 +26,8 @@ from web.sure import sure
 from web.visitor import here, managers_only, ours, visitor
 
 page = Blueprint("people", __name__, url_prefix="/settings/people")
+
+MOST_TEAMS = 500  # that are offered
 
 _NUMBER = by_number(Membership.id)
 SORTS = {"oldest": _NUMBER["oldest"], "newest": _NUMBER["newest"], "address": Sort("by address", (User.email,))}
@@ -41,19 +44,34 @@ class RoleForm(FlaskForm):
 class PersonForm(RoleForm):
     email = LineField("E-mail address", is_address, longest=320, render_kw={"type": "email", "autocomplete": "off"})
     name = StringField("Name", filters=[one_line], description="If you know it; they can change it.")
+    team = SelectField(
+        "Team", default="", description="Whoever is in a team reads what it says. Observers are not asked."
+    )
+
+    @classmethod
+    def offered(cls) -> "PersonForm":
+        """With the teams that there are."""
+        form = cls()
+        with transaction() as tx:
+            teams = select(Team.id, Team.name).filter_by(workspace_id=here()).order_by(Team.name).limit(MOST_TEAMS)
+            form.team.choices = [
+                SelectChoice("", "none yet"),
+                *(SelectChoice(str(n), name) for n, name in tx.execute(teams)),
+            ]
+        return form
 
 
 @page.get("")
 @managers_only
 def index() -> str:
-    return _shown(PersonForm())
+    return _shown(PersonForm.offered())
 
 
 @page.post("")
 @managers_only
 def create() -> Response | tuple[str, int]:
     """They are in at once, and a mail tells them so. Whoever is in already keeps their role."""
-    form = PersonForm()
+    form = PersonForm.offered()
     if not form.validate():
         return _shown(form), 422
     if form.role.data == Role.OWNER and not visitor.owns:
@@ -113,6 +131,8 @@ def _invite(tx: Session, form: PersonForm) -> list[int]:
         return []
     membership = tx.get_one(Workspace, here()).admit(tx, user, role=form.role.data)
     audit(tx, "invited", user, f"as {membership.role}")
+    if form.team.data:
+        ours(tx, Team, int(form.team.data)).invite(tx, user, zone=visitor.user.zone or "UTC")
     return Delivery.address(tx, "welcome", [Addressee(here(), membership.id, user.email)])
 
 

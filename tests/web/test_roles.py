@@ -90,7 +90,8 @@ def test_an_observer_reads_along_and_is_never_asked(ada, graces, clock):
 
 
 def test_somebody_is_invited_by_mail_with_a_role_that_is_changed_and_removed(ada, adas, signed_in):
-    page = adas.get("/settings/people").press("Invite", email="Mary@Example.com", name="Mary", role="editor")
+    page = adas.get("/settings/people")
+    page.press("Invite", email="Mary@Example.com", name="Mary", role="editor", team=str(ada.team))
     assert "A mail tells them" in page.text and "has not signed in yet" in page.text
     found = adas.client.get("/settings/people?words=MARY").text
     assert ("mary@example.com" in found, "grace@example.com" in found) == (True, False)
@@ -102,7 +103,7 @@ def test_somebody_is_invited_by_mail_with_a_role_that_is_changed_and_removed(ada
         membership = tx.scalars(select(Membership.id).filter_by(user_id=mary.id)).one()
     assert letter.subject == "You are in House of Ada" and "as editor" in str(letter.text)
     hers = signed_in(mary)
-    assert hers.get("/publications").status == 200
+    assert hers.get("/publications").status == hers.get(f"/teams/{ada.team}").status == 200
     page = adas.get(f"/settings/people/{membership}").press("Save", role="observer")
     assert "Mary is observer now" in page.text and hers.get("/publications").status == 403
     assert "Mary is out" in adas.get(f"/settings/people/{membership}").press("Remove Mary").press("Yes, do it").text
