@@ -15,6 +15,7 @@ from models.entry import Entry
 from models.prompt import Prompt
 from models.storable import clean
 from models.team_member import TeamMember
+from web.again import again
 from web.soon import soon
 from web.visitor import members_only, ours, visitor
 
@@ -25,13 +26,17 @@ LONGEST = 20_000  # characters
 
 @page.post("/team-members/<id:member_id>/answers")
 @members_only
-def create(member_id: int) -> Response:
-    lines = [(str(line.kind), line.text) for line in entries(clean(request.form.get("body", ""))[:LONGEST])]
+def create(member_id: int) -> Response | tuple[str, int]:
+    body = clean(request.form.get("body", ""))
+    lines = [(str(line.kind), line.text) for line in entries(body[:LONGEST])]
+    if not lines or len(body) > LONGEST:
+        problem = f"Please use at most {LONGEST:,} characters." if lines else "Please write at least one line."
+        return again("body", "Your answer", problem, long=True)
     with transaction() as tx:
         fresh = _answer(tx, ours(tx, TeamMember, member_id), lines)
         mails = tell_named(tx, fresh)
     soon(nudge, "notice", mails)
-    flash("Your team will read it in the next digest." if fresh else _nothing(lines))
+    flash("Your team will read it in the next digest." if fresh else "That is there already.")
     return redirect(url_for("home.show" if request.form.get("back") == "home" else "today.show"))
 
 
@@ -39,8 +44,6 @@ def _answer(tx: Session, member: TeamMember, lines: list[tuple[str, str]]) -> li
     """What is new in it: a form that is sent twice says nothing twice."""
     if member.user_id != visitor.user.id or member.left_at:
         abort(404)
-    if not lines:
-        return []
     prompt = Prompt.on(tx, member, _day(member))
     said = {(entry.kind, entry.body) for entry in prompt.entries if entry.deleted_at is None}
     return prompt.answer(tx, [line for line in dict.fromkeys(lines) if line not in said])
@@ -51,7 +54,3 @@ def _day(member: TeamMember) -> date:
     today = local_time.local_day(clock.now(), member.zone)
     yesterday = today - timedelta(days=1)
     return yesterday if request.form.get("day") == yesterday.isoformat() else today
-
-
-def _nothing(lines: list[tuple[str, str]]) -> str:
-    return "That is there already." if lines else "Please write at least one line."

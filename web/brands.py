@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response
 from wtforms import Field, SelectField, StringField
 from wtforms.fields import ColorField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import Length, ValidationError
+from wtforms.validators import ValidationError
 
 from emails import personal
 from emails.writing import colours
@@ -16,7 +16,7 @@ from models.brand import Brand, Font
 from models.db import transaction
 from models.publication import Publication
 from web.audit import audit
-from web.fields import ParagraphsField, one_line
+from web.fields import ParagraphsField, at_most, one_line
 from web.proofs import as_sent, framed
 from web.publications import with_workspace
 from web.visitor import editors_only, ours
@@ -62,14 +62,18 @@ class BrandForm(FlaskForm):
     font = SelectField("Type", choices=FONTS)
     logo = StringField(
         "Logo",
-        [Length(max=500), is_image],
+        [at_most(500), is_image],
         filters=[one_line],
         description="The https address of an image, shown above every letter.",
     )
-    footer = ParagraphsField("Footer", validators=[Length(max=5_000), is_wording], description="In Markdown.")
+    footer = ParagraphsField(
+        "Footer",
+        validators=[at_most(5_000), is_wording],
+        description="In Markdown.",
+    )
     address = ParagraphsField(
         "Postal address",
-        validators=[Length(max=500)],
+        validators=[at_most(500)],
         description="Many countries ask for it: the CAN-SPAM Act does, and so does the law of most of Europe.",
     )
 

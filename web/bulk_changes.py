@@ -12,8 +12,10 @@ from models.bulk_change import PAGE, VERBS, BulkChange
 from models.db import transaction
 from models.publication import Publication
 from models.roster import STATES
+from web.again import again
 from web.audit import audit
 from web.fields import one_line
+from web.listing import ticked
 from web.live import live
 from web.soon import soon
 from web.sure import sure
@@ -105,6 +107,17 @@ def asking(noun: str, **wanted: Any) -> str:
     """Where a list's form, of everybody who was found, is asked about once more."""
     form: dict[str, Any] = {name: one_line(request.form.get(name)) for name in ("do", "word")}
     return url_for("bulk_changes.new", noun=noun, **form, **wanted)
+
+
+def lacks_a_tag() -> bool:
+    """Whether the form of a list says whom, but with which tag not."""
+    whom = request.form.get("whom") == "all" or bool(ticked())
+    return whom and request.form.get("do") in ("tag", "untag") and not one_line(request.form.get("word"))
+
+
+def nameless() -> tuple[str, int]:
+    """Asks for the tag; who is ticked stays so."""
+    return again("word", "Tag", "Please give the tag.")
 
 
 def back(change: BulkChange) -> str:

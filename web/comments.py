@@ -17,6 +17,7 @@ from models.notice import Notice
 from models.storable import clean
 from models.team import Team
 from models.team_member import TeamMember
+from web.again import again
 from web.soon import soon
 from web.sure import sure
 from web.teams import readable
@@ -30,10 +31,13 @@ THANKS = "Thanks!"
 
 @page.post("/teams/<id:team_id>/comments")
 @members_only
-def create(team_id: int) -> Response:
+def create(team_id: int) -> Response | tuple[str, int]:
     """`body` to the person `to`, or to all, about the `day`; about one `entry` of theirs where that is given."""
-    body = clean(request.form.get("body", "")).strip()[:LONGEST]
-    return _said(team_id, body) if body else _nothing(team_id)
+    body = clean(request.form.get("body", "")).strip()
+    if 0 < len(body) <= LONGEST:
+        return _said(team_id, body)
+    problem = f"Please use at most {LONGEST:,} characters." if body else "Please write something."
+    return again("body", "What you want to say", problem, long=True)
 
 
 @page.post("/teams/<id:team_id>/thanks")
@@ -81,13 +85,6 @@ def _about(tx: Session, team: Team) -> tuple[int | None, Entry | None]:
     to = entry.user_id if entry else _number(request.form["to"]) if request.form.get("to") else None
     seat = select(TeamMember.id).filter_by(team_id=team.id, user_id=to)
     return (to, entry) if to is None or tx.scalar(seat) else abort(404)
-
-
-def _nothing(team_id: int) -> Response:
-    with transaction() as tx:
-        readable(tx, team_id)
-    flash("Please write something.")
-    return _day(team_id, _asked_day())
 
 
 def _day(team_id: int, day: date) -> Response:

@@ -20,6 +20,7 @@ from models.dossier import Dossier
 from models.erasure import Erasure
 from models.subscription import Subscription
 from web import bulk_changes, exports, portrait
+from web.again import again
 from web.audit import audit
 from web.fields import ParagraphsField, one_line, zone_field
 from web.listing import Listing, Sort, by_number, ticked
@@ -84,9 +85,11 @@ def index() -> str:
 
 @page.post("/contacts")
 @editors_only
-def change() -> Answer:
+def change() -> Answer | tuple[str, int]:
     """Tags those who are ticked; everybody who was found after it has been asked once more."""
     wanted = _wanted(request.form)
+    if bulk_changes.lacks_a_tag():
+        return bulk_changes.nameless()
     if request.form.get("whom") == "all":
         return redirect(bulk_changes.asking("contacts", **wanted.told))
     with transaction() as tx:
@@ -152,16 +155,17 @@ def end(subscription_id: int) -> Answer:
 
 @page.post("/contacts/<id:contact_id>/erasure")
 @managers_only
-def erase(contact_id: int) -> Answer:
+def erase(contact_id: int) -> Answer | tuple[str, int]:
     """For good: nobody can take it back."""
     with transaction() as tx:
         contact = ours(tx, Contact, contact_id)
-        is_meant = one_line(request.form.get("email")).lower() == contact.email
-        ids = Erasure.begin(tx, contact, by_visitor("erased")) if is_meant else []
-        if is_meant:
-            audit(tx, "erased", contact, "everything about them")
+        if one_line(request.form.get("email")).lower() != contact.email:
+            problem = f"Please type {contact.email}: nothing was erased."
+            return again("email", "Type the address", problem, title="Erase this person")
+        ids = Erasure.begin(tx, contact, by_visitor("erased"))
+        audit(tx, "erased", contact, "everything about them")
     soon(erase_it.later_each, ids)
-    flash("Erased." if is_meant else "Please type the address exactly: nothing was erased.")
+    flash("Erased.")
     return redirect(url_for("contacts.show", contact_id=contact_id))
 
 
@@ -171,8 +175,8 @@ def _wanted(given: Mapping[str, str]) -> Directory:
 
 def _do(tx: Session, ids: Sequence[int]) -> str:
     word = one_line(request.form.get("word"))[:80]
-    if not ids or not word:
-        return "Please give the tag." if ids else "Nobody was ticked."
+    if not ids:
+        return "Nobody was ticked."
     if request.form.get("do") == "untag":
         done = f"“{word}” taken from {len(directory.untag(tx, ids, word)):,}."
     else:

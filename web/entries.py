@@ -7,7 +7,7 @@ from flask_wtf import FlaskForm
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
-from wtforms import DateField, RadioField, ValidationError
+from wtforms import RadioField, ValidationError
 from wtforms.fields.choices import SelectChoice
 from wtforms.widgets import TextArea
 
@@ -18,7 +18,7 @@ from models.db import transaction
 from models.entry import OUTCOMES, Entry, Kind, Outcome
 from models.notice import Notice
 from models.team_member import TeamMember
-from web.fields import LineField
+from web.fields import DayField, LineField
 from web.soon import soon
 from web.visitor import members_only, ours, visitor
 
@@ -39,10 +39,10 @@ class EntryForm(FlaskForm):
             SelectChoice(Kind.BLOCKER, "something that blocks you"),
         ],
     )
-    local_date = DateField("Day", description="Moved to another day, it stands there for everybody.")
+    local_date = DayField("Day", description="Moved to another day, it stands there for everybody.")
     today: date
 
-    def validate_local_date(self, field: DateField) -> None:
+    def validate_local_date(self, field: DayField) -> None:
         if not self.today - BACK <= (field.data or date.min) <= self.today:
             raise ValidationError("Please choose a day of the past year, or today.")
 

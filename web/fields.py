@@ -1,9 +1,20 @@
 """Form fields that several forms share."""
 
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from typing import Any
 
-from wtforms import Field, Form, IntegerField, SelectMultipleField, StringField, TextAreaField, TimeField
+from wtforms import (
+    DateField,
+    DateTimeLocalField,
+    Field,
+    Form,
+    IntegerField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+    TimeField,
+)
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
@@ -34,12 +45,24 @@ def is_zone(form: Form, field: Field) -> None:
         raise ValidationError(f"{problem}; try a city, such as Europe/Berlin") from None
 
 
+@contextmanager
+def in_words(problem: str) -> Iterator[None]:
+    """What a field cannot read is told in words of ours."""
+    try:
+        yield
+    except ValueError:
+        raise ValueError(problem) from None
+
+
+def at_most(longest: int) -> Length:
+    return Length(max=longest, message=f"Please use at most {longest:,} characters.")
+
+
 class LineField(StringField):
     """A required line of text, and whatever else is checked of it."""
 
     def __init__(self, label: str, *checks: Any, longest: int = 200, **options: Any):
-        long = f"Please use at most {longest} characters."
-        required = [DataRequired("Please fill this in."), Length(max=longest, message=long)]
+        required = [DataRequired("Please fill this in."), at_most(longest)]
         super().__init__(label, [*required, *checks], filters=[one_line], **options)
 
 
@@ -57,9 +80,26 @@ class WholeNumberField(IntegerField):
 
 
 class HourField(TimeField):
+    MISSING = "Please give a time, such as 18:00."
+
     def __init__(self, label: str, **options: Any):
-        required = [InputRequired("Please give a time, such as 18:00.")]
-        super().__init__(label, required, format=["%H:%M", "%H:%M:%S"], **options)
+        super().__init__(label, [InputRequired(self.MISSING)], format=["%H:%M", "%H:%M:%S"], **options)
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        with in_words(self.MISSING):
+            super().process_formdata(valuelist)
+
+
+class DayField(DateField):
+    def process_formdata(self, valuelist: list[str]) -> None:
+        with in_words("Please give a day, such as 2026-03-31."):
+            super().process_formdata(valuelist)
+
+
+class MomentField(DateTimeLocalField):
+    def process_formdata(self, valuelist: list[str]) -> None:
+        with in_words("Please give a day and an hour, such as 2026-03-31 09:00."):
+            super().process_formdata(valuelist)
 
 
 class WorkingDaysField(SelectMultipleField):

@@ -14,6 +14,7 @@ from models.db import transaction
 from models.edition import Edition
 from models.image import Image
 from models.revision import Manner, Published, Revision
+from web.again import again
 from web.editions import too_late, whole
 from web.images import ImageForm, said
 from web.listing import Listing, by_number
@@ -37,12 +38,11 @@ def index(edition_id: int) -> str | Response:
 
 @page.post("/<id:image_id>")
 @editors_only
-def create(edition_id: int, image_id: int) -> Response:
+def create(edition_id: int, image_id: int) -> Response | tuple[str, int]:
     """At the end of the draft, as a revision of its own. What it shows is said for the next letter, too."""
     form = ImageForm()
     if not form.validate():
-        flash(" ".join(form.alt.errors))
-        return redirect(url_for("insertions.index", edition_id=edition_id))
+        return again("alt", "What it shows", " ".join(form.alt.errors))
     try:
         with transaction() as tx:
             edition, image = whole(tx, edition_id), ours(tx, Image, image_id)

@@ -97,8 +97,15 @@ def invitees(text: str) -> tuple[list[Invitee], list[str]]:
 
 def _pieces(text: str) -> list[tuple[int, str]]:
     """`[(line, piece)]`: between line ends, commas and semicolons, but not those within quotation marks."""
-    lines = (next(csv.reader([line.replace(";", ",")], skipinitialspace=True), []) for line in text.splitlines())
-    return [(number, piece) for number, line in enumerate(lines, 1) for each in line if (piece := each.strip())]
+    lines = enumerate(text.splitlines(), 1)
+    return [(number, piece) for number, line in lines for each in _cells(line) if (piece := each.strip())]
+
+
+def _cells(line: str) -> list[str]:
+    try:
+        return next(csv.reader([line.replace(";", ",")], skipinitialspace=True), [])
+    except csv.Error:  # a piece of it is longer than any address
+        return [line]
 
 
 def _read(text: str) -> Invitee:

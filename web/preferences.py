@@ -10,7 +10,7 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from flask_wtf import FlaskForm
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
-from wtforms import DateField, SelectField, SelectMultipleField, StringField
+from wtforms import SelectField, SelectMultipleField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Length, Optional, Regexp, ValidationError
 from wtforms.widgets import CheckboxInput
@@ -21,7 +21,7 @@ from models.db import transaction
 from models.preferences import Choice
 from models.subscription import Subscription
 from models.subscription_change import Change, How
-from web.fields import one_line, zone_field
+from web.fields import DayField, one_line, zone_field
 from web.visitor import public
 
 # What readers choose from, as its speakers write it; whoever has another already keeps it.
@@ -46,7 +46,7 @@ class PreferencesForm(FlaskForm):
         csrf = False  # whoever holds the link may; no cookie is involved
 
     publications = PublicationsField("What you get", coerce=int)
-    paused_until = DateField(
+    paused_until = DayField(
         "Pause until",
         [Optional()],
         description="Nothing is sent to you before that day; then it goes on by itself. Leave it empty for no pause.",
@@ -61,7 +61,7 @@ class PreferencesForm(FlaskForm):
     )  # fmt: skip
     zone = zone_field()
 
-    def validate_paused_until(self, field: DateField) -> None:
+    def validate_paused_until(self, field: DayField) -> None:
         if field.data and (field.data - clock.now().date()).days > LONGEST:
             raise ValidationError("Please pause for a year at most, or leave.")
 

@@ -14,6 +14,7 @@ from models.db import transaction
 from models.inbound_email import InboundEmail, State
 from models.prompt import Prompt
 from models.team_member import TeamMember
+from web.again import again
 from web.audit import audit
 from web.inbound_emails import one
 from web.soon import soon
@@ -24,12 +25,14 @@ page = Blueprint("reroutings", __name__)
 
 @page.post("/inbound-emails/<id:email_id>/rerouting")
 @managers_only
-def create(email_id: int) -> Response:
-    """To a member's day, given as `member` and `day`."""
+def create(email_id: int) -> Response | tuple[str, int]:
+    """To a member's day, given as `member` and `day`: of none, that on which it came."""
+    if (given := request.form.get("day", "").strip()) and not _day(given):
+        return again("day", "Day", "Please give a day, such as 2026-03-31.", title="Count it as an answer")
     with transaction() as tx:
         email = one(tx, email_id)
         member = ours(tx, TeamMember, _number(request.form.get("member", "")))
-        day = _day(request.form.get("day", "")) or local_time.local_day(email.received_at, member.zone)
+        day = _day(given) or local_time.local_day(email.received_at, member.zone)
         moved = email.reroute(tx, Prompt.on(tx, member, day).reply_token)
         if moved:
             audit(tx, "rerouted", email)

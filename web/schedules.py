@@ -7,7 +7,6 @@ from flask_wtf import FlaskForm
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
-from wtforms import DateTimeLocalField
 from wtforms.validators import InputRequired, ValidationError
 
 from jobs.editions import publish_scheduled
@@ -16,7 +15,7 @@ from models.db import transaction
 from models.edition import Edition
 from web.audit import audit
 from web.editions import too_late, whole
-from web.fields import zone_field
+from web.fields import MomentField, zone_field
 from web.soon import soon
 from web.visitor import editors_only, ours, visitor
 
@@ -26,7 +25,7 @@ FARTHEST = timedelta(days=366)
 
 
 class ScheduleForm(FlaskForm):
-    at = DateTimeLocalField(
+    at = MomentField(
         "Day and hour",
         [InputRequired("Please give a day and an hour.")],
         format=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M"],
@@ -34,7 +33,7 @@ class ScheduleForm(FlaskForm):
     zone = zone_field("Time zone", default="UTC")
     moment: datetime
 
-    def validate_at(self, field: DateTimeLocalField) -> None:
+    def validate_at(self, field: MomentField) -> None:
         """An hour that the clocks skip comes after the gap, one that they repeat the first time."""
         if field.data and not self.zone.errors:
             try:

@@ -56,9 +56,11 @@ def export(publication_id: int) -> Answer:
 @page.post("/publications/<id:publication_id>/subscribers")
 @editors_only
 @sure(lambda publication_id: _farewell(), "They get no edition any more. Only they themselves can subscribe again.")
-def change(publication_id: int) -> Answer:
+def change(publication_id: int) -> Answer | tuple[str, int]:
     """Does one thing to those who are ticked; to everybody who was found after it has been asked once more."""
     filters = _filters(_wanted(publication_id, request.form))
+    if bulk_changes.lacks_a_tag():
+        return bulk_changes.nameless()
     if request.form.get("whom") == "all":
         return redirect(bulk_changes.asking("subscribers", publication_id=publication_id, **filters))
     with transaction() as tx:

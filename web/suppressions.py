@@ -1,6 +1,6 @@
 """Addresses that a workspace sends nothing to: seen, added, lifted with a reason. One list for all that it sends."""
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 from wtforms import SelectField
@@ -12,6 +12,7 @@ from models.db import transaction
 from models.suppression import Suppression
 from models.user import normal
 from web import exports
+from web.again import again
 from web.audit import audit
 from web.fields import LineField, is_address, one_line
 from web.listing import Listing, Sort, by_number
@@ -20,6 +21,7 @@ from web.visitor import here, managers_only, ours, visitor
 
 page = Blueprint("suppressions", __name__, url_prefix="/suppressions")
 
+LONGEST = 200  # characters of a reason
 SORTS = {
     **by_number(Suppression.id),
     "address": Sort("by address", (Suppression.email, Suppression.stream)),
@@ -66,11 +68,14 @@ def export() -> Response:
 
 @page.post("/<id:suppression_id>/lift")
 @managers_only
-def lift(suppression_id: int) -> Response:
-    because = one_line(request.form.get("because"))[:200]
+def lift(suppression_id: int) -> Response | tuple[str, int]:
+    because = one_line(request.form.get("because"))
     with transaction() as tx:
         found = ours(tx, Suppression, suppression_id)
-        found.release(because or abort(422, "Please say why."), visitor.user.email)
+        if not 0 < len(because) <= LONGEST:
+            problem = f"Please use at most {LONGEST} characters." if because else "Please say why."
+            return again("because", f"Why {found.email} may be sent to again", problem, title="Lift a suppression")
+        found.release(because, visitor.user.email)
         audit(tx, "lifted", found, because)
     soon(tell_suppressions.later)
     flash("Lifted. Postmark is told, and may say no: a complaint stays.")

@@ -26,8 +26,8 @@ def sure(question: Question, about: str = "") -> Callable[[Callable[..., Any]], 
         @wraps(view)
         def asked(*args: Any, **named: Any) -> Any:
             is_sure = request.form.get(FIELD) == "yes" or wants_json()
-            said = "" if is_sure else question if isinstance(question, str) else question(*args, **named)
-            return _asked(said, about) if said else view(*args, **named)
+            asks = "" if is_sure else question if isinstance(question, str) else question(*args, **named)
+            return _asked(asks, about) if asks else view(*args, **named)
 
         asked.asks = True  # type: ignore[attr-defined]
         return asked
@@ -38,17 +38,22 @@ def sure(question: Question, about: str = "") -> Callable[[Callable[..., Any]], 
 def _asked(question: str, about: str) -> str:
     """The form that was sent counts as not sent yet; the one that asks counts once."""
     asks_first()
-    said = [(name, value) for name, value in request.form.items(multi=True) if name not in ("csrf_token", FIELD)]
-    about_it = {"question": question, "about": about, "said": said, "field": FIELD}
-    return render_template("sure.html", **about_it, action=once(_address()), back=_back())
+    about_it = {"question": question, "about": about, "said": said(FIELD), "field": FIELD}
+    return render_template("sure.html", **about_it, action=once(address()), back=back())
 
 
-def _address() -> str:
+def said(but: str) -> list[tuple[str, str]]:
+    """What the form said, one field excepted, for another form to say it again."""
+    return [(name, value) for name, value in request.form.items(multi=True) if name not in ("csrf_token", but)]
+
+
+def address() -> str:
+    """Where the form was sent to, without its word for one time."""
     named = {**(request.view_args or {}), **request.args.to_dict(flat=False)}
     return url_for(request.endpoint or "", **{name: value for name, value in named.items() if name != "once"})
 
 
-def _back() -> str:
+def back() -> str:
     """The page that the form stood on: a browser names it to ourselves alone."""
     came_from = (request.referrer or "").removeprefix(request.host_url.rstrip("/"))
     return local_path(came_from) or url_for("home.show")

