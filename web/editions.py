@@ -59,7 +59,7 @@ def show(edition_id: int) -> str | Response:
     with transaction() as tx:
         edition = whole(tx, edition_id)
         progress = Progress.of(tx, edition.id)
-        readers = Reach.of(tx, edition).readers(tx) if edition.is_draft else 0
+        readers = Reach.of(tx, edition).readers(tx) if edition.is_draft and not wants_json() else 0
         streams, seen = shut_streams(tx), proof(tx, edition)
         about = _about(tx, edition, progress)
     if wants_json():

@@ -17,7 +17,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models import clock
-from models.db import Base
+from models.db import IN_ORDER, Base
 from models.imports.decision import Decision, Outcome
 from models.types import Id, Words, references
 
@@ -100,6 +100,7 @@ class ImportRow(Base):
 
     @classmethod
     def pending(cls, tx: Session, import_id: int, after: int, limit: int) -> list[int]:
+        tx.execute(IN_ORDER)
         found = select(cls.id).filter_by(import_id=import_id, state=State.PENDING).where(cls.id > after)
         return list(tx.scalars(found.order_by(cls.id).limit(limit)))
 
@@ -191,8 +192,7 @@ _CANCEL = text("""
         order by r.id limit :page for update of r skip locked
     )
     update import_rows r set state = 'canceled', reason = 'the import was canceled', settled_at = :now
-    from page where r.id = page.id
-    returning r.id
+    from page where r.id = page.id returning r.id
 """)
 
 _DROP = text("""
