@@ -101,6 +101,19 @@ TABLES = (
         " where c.email = any(:addresses)",
     ),
     _of(
+        "opens-and-clicks", "what you did with editions, where a newsletter tracks that",
+        "t.subject, t.what, l.address as link, t.by, t.client, t.country, t.first_at, t.last_at",
+        "(select r.*, e.subject, row_number() over (order by r.delivery_id, r.what, r.link_id) as id"
+        " from workspaces w join contacts c on c.workspace_id = w.id join editions e on e.workspace_id = w.id"
+        " join traces r on r.edition_id = e.id and r.contact_id = c.id where c.email = any(:addresses)) t"
+        " left join links l on l.id = t.link_id where true",
+    ),
+    _of(
+        "suppressions", "addresses of yours to which nothing is sent, and why",
+        "w.name as workspace, t.email, t.stream, t.reason, t.origin, t.created_at, t.lifted_at, t.lifted_because",
+        "workspaces w join suppressions t on t.workspace_id = w.id where t.email = any(:addresses)",
+    ),
+    _of(
         "deliveries", "mails to you",
         "w.name as workspace, t.kind, t.recipient, t.state, t.reason, t.provider_id, t.created_at, t.sent_at,"
         " t.settled_at",

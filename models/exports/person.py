@@ -107,6 +107,7 @@ there has no rows. Moments are in UTC. In a .csv, a text that a spreadsheet woul
 {}
   mails/                your mails as they came, while they are kept: .eml opens in any mail program
 
-What is not in here: your password and codes, of which only traces are kept that cannot be read; what others wrote;
-and notes that a workspace keeps about its readers, for which you ask its owner.
+What is not in here: your password and codes, of which only traces are kept that cannot be read; what others wrote; what
+you made for a workspace, such as editions, lists, imports and pictures, which is its own; and notes that it keeps about
+its readers, for which you ask its owner.
 """

@@ -94,7 +94,14 @@ def test_an_operator_stops_any_send_and_its_people_read_who_did(ada, charles, ad
 def test_its_stores_and_its_clock_are_told(ada, adas):
     samples.take_samples(samples.depths())
     text = adas.get("/operations").text
-    for word in ("PostgreSQL", "Connections", "Longest transaction", "the last there is", "noeviction", "Last tick"):
+    for word in (
+        "PostgreSQL",
+        "Connections",
+        "Longest transaction",
+        "the last there is",
+        "forgets nothing",
+        "Last tick",
+    ):
         assert word in text, text[-1500:]
     assert "deliveries" in [cell.text for cell in adas.page.xpath("//table[contains(@class, 'compact')]//th[@scope]")]
 

@@ -15,6 +15,7 @@ from models.delivery import Delivery
 from models.entry import Entry
 from models.erasure import Erasure
 from models.exports import making
+from models.exports.belongings import TABLES
 from models.exports.export import Export
 from models.inbound_email import InboundEmail
 from models.membership import Membership
@@ -23,6 +24,11 @@ from models.suppression import Suppression
 from models.user import User
 
 PATH = "/settings/data"
+MADE_FOR_A_WORKSPACE = {
+    *("bulk_changes", "images", "exports", "verifications", "forwardings", "revisions", "trials"),
+    *("imports", "list_changes", "segments"),
+}
+KEPT_ABOUT_MAIL = {"last_heard", "erasures"}  # when Postmark last said something, and who is being erased
 
 
 def test_somebody_takes_everything_that_is_known_of_them_and_nobody_else_gets_the_file(ada, adas, graces, monkeypatch):
@@ -50,6 +56,17 @@ def test_somebody_takes_everything_that_is_known_of_them_and_nobody_else_gets_th
     assert "Download" in graces.get(PATH).text
     for path, status in ((f"{PATH}/file", 410), (f"/exports/{number}", 404), (f"/exports/{number}/file", 404)):
         assert adas.client.get(path).status_code == status
+
+
+def test_every_table_that_names_people_is_told_or_belongs_to_the_workspace():
+    told = " ".join(str(table.rows) for table in TABLES)
+    people = {
+        name
+        for name, table in Base.metadata.tables.items()
+        for column in table.columns
+        if column.name == "email" or any(key.column.table.name == "users" for key in column.foreign_keys)
+    }
+    assert {name for name in people if f" {name} " not in told} == MADE_FOR_A_WORKSPACE | KEPT_ABOUT_MAIL
 
 
 def test_an_account_is_deleted_and_its_words_stay_without_a_name(ada, adas, graces):
