@@ -158,7 +158,7 @@ def _failure(queue: str, each: Job, found: list[tuple[bytes, dict[bytes, bytes]]
 def _requeued(failed: FailedJobRegistry, job_id: str) -> bool:
     try:
         failed.requeue(job_id)
-    except InvalidJobOperation:
+    except (InvalidJobOperation, ValueError):  # the latter for what is no job's name at all
         return False
     except NoSuchJobError:
         failed.remove(job_id)

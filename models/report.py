@@ -37,7 +37,7 @@ class Report:
         """Our own id, from the metadata."""
         metadata = self._said.get("Metadata")
         ours = str(metadata.get("delivery", "")) if isinstance(metadata, dict) else ""
-        return int(ours) if ours.isascii() and ours.isdigit() and int(ours) < 2**63 else None
+        return int(ours) if ours.isascii() and ours.isdigit() and len(ours) < 19 else None
 
     @property
     def message_id(self) -> str:

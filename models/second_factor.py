@@ -80,7 +80,7 @@ class SecondFactor(Base):
     def _accepts_step(self, tx: Session, code: str) -> bool:
         now, app = int(clock.now().timestamp()) // SECONDS, pyotp.TOTP(self.secret)
         near = range(now - DRIFT, now + DRIFT + 1)
-        step = next((step for step in near if hmac.compare_digest(app.generate_otp(step), code)), 0)
+        step = next((step for step in near if hmac.compare_digest(app.generate_otp(step).encode(), code.encode())), 0)
         mine = update(SecondFactor).where(SecondFactor.user_id == self.user_id, SecondFactor.last_step < step)
         return tx.execute(mine.values(last_step=step)).rowcount == 1  # type: ignore[attr-defined]
 

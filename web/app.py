@@ -1,11 +1,12 @@
 """The pages, put together."""
 
 from datetime import timedelta
+from typing import Any
 
 from flask import Flask
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
-from werkzeug.routing import IntegerConverter
+from werkzeug.routing import IntegerConverter, UnicodeConverter
 
 from config import settings
 from models.sign_in import SESSION_LASTS
@@ -22,10 +23,18 @@ class Id(IntegerConverter):
     regex = r"[1-9]\d{0,17}"
 
 
+class Word(UnicodeConverter):
+    """A piece of a path without NUL, which PostgreSQL holds in no text: nothing that is ours is called so."""
+
+    def __init__(self, *about: Any, **named: Any):
+        super().__init__(*about, **named)
+        self.regex = self.regex.replace("[^/]", "[^/\\0]")
+
+
 def create_app() -> Flask:
     app = Flask("web", static_folder="static", template_folder="templates")
     app.config.update(_config())
-    app.url_map.converters["id"] = Id
+    app.url_map.converters |= {"id": Id, "default": Word, "string": Word}
     app.session_interface = door.Sessions()
     _register(app)
     for part in (visitor, headers, errors, layout, navigation, once):

@@ -12,6 +12,7 @@ from models.db import transaction
 from models.membership import Membership
 from models.user import User, display_name
 from web import exports
+from web.fields import one_line
 from web.listing import Listing, by_number
 from web.visitor import here, managers_only, visitor
 
@@ -43,7 +44,7 @@ def export() -> Response:
 
 def _wanted() -> dict[str, Any]:
     """Of `person` and `noun` what the address says."""
-    person, noun = request.args.get("person", ""), request.args.get("noun", "")[:40]
+    person, noun = request.args.get("person", ""), one_line(request.args.get("noun"))[:40]
     number = int(person) if person.isascii() and person.isdigit() and len(person) < 19 else None
     return {name: value for name, value in (("person", number), ("noun", noun)) if value}
 

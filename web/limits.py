@@ -1,7 +1,9 @@
 """How much somebody may do in a while: a bucket in Redis that fills by itself. Without Redis nobody is held up."""
 
+from ipaddress import ip_address, ip_network
 from typing import NamedTuple
 
+from flask import request
 from redis import RedisError
 
 from jobs import connection
@@ -11,6 +13,16 @@ class Spent(NamedTuple):
     is_allowed: bool
     left: int
     seconds: float  # until there is one again, or, where it was allowed, until the bucket is full
+
+
+def network() -> str:
+    """Where the request comes from: of IPv6 a household has 2^64 addresses, which are one place."""
+    told = request.remote_addr or ""
+    try:
+        ip = ip_address(told)
+    except ValueError:
+        return told
+    return told if ip.version == 4 or ip.ipv4_mapped else str(ip_network((ip, 64), strict=False))
 
 
 def spend(name: str, most: int, every: float) -> Spent:

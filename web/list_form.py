@@ -10,6 +10,7 @@ from wtforms import SelectField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Length, ValidationError
 
+from models.ledger import number_of
 from models.lists.conditions import Conditions
 from models.lists.list import List
 from models.publication import Publication
@@ -48,9 +49,9 @@ class Wanted:
 
     def __init__(self, said: MultiDict[str, str], publications: dict[int, str]) -> None:
         text = {name: one_line(said.get(name, ""))[:LONGEST] for name in TEXTS}
-        paper, suppressed = said.get("publication", ""), said.get("suppressed", "")
+        paper, suppressed = number_of(said.get("publication", "")), said.get("suppressed", "")
         told: dict[str, Any] = dict(text)
-        told["publication"] = int(paper) if paper.isascii() and paper.isdigit() and int(paper) in publications else None
+        told["publication"] = paper if paper in publications else None
         told["subscribed"] = "no" if said.get("subscribed") == "no" else "yes"
         told["suppressed"] = suppressed if suppressed in ("yes", "no") else ""
         self.conditions = Conditions(**told)

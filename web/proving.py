@@ -3,12 +3,12 @@ through which they have just come in."""
 
 from datetime import timedelta
 
-from flask import request
 from sqlalchemy.orm import Session
 
 from models.db import transaction
 from models.password import Password, matches
 from models.throttle import Throttle
+from web.limits import network
 from web.visitor import visitor
 
 TRIES = 10  # of a password at once, then one every few minutes
@@ -35,8 +35,9 @@ def is_proven(given: str) -> bool:
 
 def may_try(tx: Session, email: str) -> bool:
     """Whether a password may be tried for this address, from where the request comes."""
-    network = request.remote_addr or ""
-    if ":" in network:  # a household has at least 2^64 addresses of IPv6
-        network = ":".join(network.split(":")[:4])
-    here = Throttle.allows(tx, f"password from {network}", FROM_A_NETWORK, NETWORK_EVERY)
-    return here and Throttle.allows(tx, f"password of {email.strip().lower()}", TRIES, EVERY)
+    return from_here(tx, "password") and Throttle.allows(tx, f"password of {email.strip().lower()}", TRIES, EVERY)
+
+
+def from_here(tx: Session, what: str) -> bool:
+    """Whether a password may be tried, or a link asked for, once more from where the request comes."""
+    return Throttle.allows(tx, f"{what} from {network()}", FROM_A_NETWORK, NETWORK_EVERY)

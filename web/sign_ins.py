@@ -17,11 +17,14 @@ from models.user import User
 from web.arriving import let_in
 from web.audit import audit
 from web.fields import LineField, is_address
+from web.proving import from_here
 from web.second_factors import WRONG, CodeForm, may_try
 from web.soon import soon
 from web.visitor import everybody, public, remember, visitor
 
 page = Blueprint("sign_ins", __name__)
+
+OFTEN = "Too many links were asked for from where you are: please try again in a minute."
 
 
 class SignInForm(FlaskForm):
@@ -45,7 +48,10 @@ def create() -> str | tuple[str, int]:
     if not form.validate():
         return render_template("sign_ins/new.html", form=form), 422
     with transaction() as tx:
-        ids = _mail_link(tx, form.email.data)
+        ids = _mail_link(tx, form.email.data) if from_here(tx, "link") else None
+    if ids is None:
+        form.email.errors = [OFTEN]
+        return render_template("sign_ins/new.html", form=form), 429
     soon(nudge, "sign_in", ids)
     session["next"] = local_path(form.next.data)
     return render_template("sign_ins/sent.html", email=form.email.data)

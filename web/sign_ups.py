@@ -6,7 +6,7 @@ on other sites and those of robots do not, is shown again with what it said, to 
 answered depends on whether the address is known.
 """
 
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from flask import Blueprint, abort, render_template, request, url_for
 from flask_wtf import FlaskForm
@@ -25,7 +25,7 @@ from models.subscription_change import Change, How
 from models.user import normal
 from models.verifying.words import is_disposable
 from web.fields import LineField, is_address, one_line
-from web.limits import spend
+from web.limits import network, spend
 from web.soon import soon
 from web.visitor import public
 
@@ -71,7 +71,7 @@ def new(slug: str) -> str:
 @public
 def create(slug: str) -> str | tuple[str, int]:
     publication, form = _published(slug), SignUpForm()
-    if not spend(f"sign-ups:{request.remote_addr}", *PER_IP).is_allowed:
+    if not spend(f"sign-ups:{network()}", *PER_IP).is_allowed:
         return render_template("sign_ups/busy.html", publication=publication), 429
     if not form.validate():
         return _shown(publication, form), 422
@@ -125,7 +125,14 @@ def ask_by_mail(tx: Session, publication: Publication, opt_in: int | None, email
 
 def _where(publication: Publication) -> str:
     """The page that the form is on: another site's, as far as the browser tells, else ours."""
-    origin = urlsplit(request.headers.get("Origin", ""))
-    here = urlsplit(request.url_root)
+    origin = _origin(request.headers.get("Origin", ""))
     ours = publication.workspace.base_url + url_for("sign_ups.new", slug=publication.slug)
-    return f"{origin.scheme}://{origin.netloc}"[:200] if origin.netloc not in ("", here.netloc) else ours
+    return f"{origin.scheme}://{origin.netloc}"[:200] if origin.netloc not in ("", request.host) else ours
+
+
+def _origin(told: str) -> SplitResult:
+    """Empty for what is no address: anybody may send anything."""
+    try:
+        return urlsplit(told)
+    except ValueError:
+        return urlsplit("")

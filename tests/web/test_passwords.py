@@ -123,6 +123,11 @@ def test_passwords_that_are_tried_first_are_refused(text, problem):
     assert problem in said and bool(problem) == bool(said)
 
 
+def test_six_characters_that_are_no_digits_are_no_code(adas):
+    page = adas.get("/settings/codes").press("Begin")
+    assert page.press("Turn on", code="٣٣٣٣٣٣").status == 422
+
+
 def test_codes_are_asked_for_after_a_link_and_after_a_password_and_count_once(ada, chosen, adas, browser, clock):
     recovery = turned_on(ada, adas)
     assert len(recovery) == 10 and warnings()[0].subject == "Two-factor authentication was turned on"

@@ -10,6 +10,7 @@ from models.sign_in import SignIn
 from models.user import User
 from models.workspace import Workspace
 from tests.web import houses
+from web.proving import FROM_A_NETWORK
 from web.sign_ins import local_path
 
 ELSEWHERE = [
@@ -91,6 +92,14 @@ def test_at_most_five_links_an_hour_are_mailed_to_an_address(ada, browser, clock
     clock.forward(minutes=61)
     ask(page, "ada@example.com")
     assert len(links("ada@example.com")) == 6
+
+
+def test_who_asks_for_links_of_everybody_is_told_to_wait(ada, browser):
+    page = browser()
+    said = {ask(page, f"x{number}@example.com").status for number in range(FROM_A_NETWORK)}
+    assert said == {200}
+    assert ask(page, "ada@example.com").status == 429 and "try again in a minute" in page.errors[0]
+    assert not links("ada@example.com")
 
 
 def test_signing_out_ends_the_session_also_for_a_copy_of_its_cookie(ada, adas, browser):
