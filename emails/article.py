@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from lxml import html as markup
+from lxml.etree import ParserError
 from lxml.html import HtmlElement
 from markupsafe import escape
 
@@ -66,12 +67,21 @@ def _said(field: Field) -> str:
 
 def _content(html: str) -> HtmlElement:
     """What the author wrote: in the newsletter's clothes it has a place of its own, else it is the whole body."""
-    page = markup.document_fromstring(html or "<p></p>")
+    page = _page(html)
     inside = page.xpath("//td[@class='inside']")
     if inside:
         for head in inside[0].xpath("./p[@class='masthead']"):
             head.drop_tree()
     return inside[0] if inside else page.find("body")
+
+
+def _page(html: str) -> HtmlElement:
+    """An empty one where an author's own document says nothing, such as a comment alone, or has no body."""
+    try:
+        page = markup.document_fromstring(html)
+    except ParserError:
+        page = None
+    return page if page is not None and page.find("body") is not None else markup.document_fromstring("<p></p>")
 
 
 def _undress(node: HtmlElement) -> None:

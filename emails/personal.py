@@ -71,11 +71,7 @@ class Problem(NamedTuple):
 @lru_cache(maxsize=16)
 def cut(text: str) -> tuple[str | Field, ...]:
     """A text as words and fields, in order. Raises `Unfillable` where `problems` has something to say."""
-    try:
-        parsed = _environment.parse(text)
-    except TemplateSyntaxError as problem:
-        raise Unfillable(str(_syntax(problem))) from None
-    found = [_read(node) for node in _parts(parsed)]
+    found = [_read(node) for node in _parts(_parsed(text))]
     wrong = [piece for piece in found if isinstance(piece, Problem)]
     if wrong:
         raise Unfillable(" ".join(map(str, wrong)))
@@ -85,10 +81,9 @@ def cut(text: str) -> tuple[str | Field, ...]:
 def problems(text: str) -> list[str]:
     """What is wrong with it, in sentences that name the line; nothing when it can be sent."""
     try:
-        parsed = _environment.parse(text)
-    except TemplateSyntaxError as problem:
-        return [str(_syntax(problem))]
-    read = map(_read, _parts(parsed))
+        read = [_read(node) for node in _parts(_parsed(text))]
+    except Unfillable as problem:
+        return [str(problem)]
     return list(dict.fromkeys(str(piece) for piece in read if isinstance(piece, Problem)))
 
 
@@ -104,6 +99,16 @@ def names(*texts: str) -> set[str]:
 def joined(pieces: Sequence[str | Field], words: Mapping[Field, str]) -> str:
     """The text again, with a word in the place of each field."""
     return "".join(piece if isinstance(piece, str) else words[piece] for piece in pieces)
+
+
+def _parsed(text: str) -> nodes.Template:
+    """Raises `Unfillable`. Thousands of brackets, or of digits, are beyond the parser, and nobody's field."""
+    try:
+        return _environment.parse(text)
+    except TemplateSyntaxError as problem:
+        raise Unfillable(str(_syntax(problem))) from None
+    except (RecursionError, ValueError):
+        raise Unfillable("There is something between {{ and }} that is far too long to be a field.") from None
 
 
 def _parts(node: nodes.Node) -> Iterator[nodes.Node]:

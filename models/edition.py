@@ -134,7 +134,7 @@ class Edition(Base):
         """Has it addressed to those who subscribe since it was published; returns how many. Safe to press twice."""
         from models.reach import Reach
 
-        count = Reach.of(tx, self).late_joiners(tx)
+        count = Reach.of(tx, self).late_joiners(tx) if self.published_at else 0
         changes = {"due_at": clock.now(), "addressed_at": self.addressed_at or self.published_at}
         return count if count and self._move(tx, (State.SENT, State.SENDING), State.ADDRESSING, **changes) else 0
 

@@ -1,5 +1,6 @@
 """Texts as the database can hold them."""
 
+from math import isfinite
 from typing import Any
 
 
@@ -15,3 +16,16 @@ def clean_all(value: Any) -> Any:
     if isinstance(value, list):
         return [clean_all(each) for each in value]
     return {clean(name): clean_all(each) for name, each in value.items()} if isinstance(value, dict) else value
+
+
+def is_storable(value: Any) -> bool:
+    """Whether a JSON value can be kept as it is: `clean_all` would change nothing, and every number has an end.
+
+    Raises `RecursionError` for one nested too deeply.
+    """
+    if isinstance(value, str):
+        return clean(value) == value
+    if isinstance(value, float):
+        return isfinite(value)
+    parts = [*value, *value.values()] if isinstance(value, dict) else value
+    return all(map(is_storable, parts)) if isinstance(parts, list) else True

@@ -18,6 +18,7 @@ from models.db import transaction
 from models.directory import Directory
 from models.dossier import Dossier
 from models.erasure import Erasure
+from models.storable import is_storable
 from models.subscription import Subscription
 from web import bulk_changes, exports, portrait
 from web.again import again
@@ -56,8 +57,11 @@ class ContactForm(FlaskForm):
             raise ValidationError(f"Please use at most {LARGEST:,} characters.")
         try:
             self.known = json.loads(field.data.strip() or "{}")
+            is_kept = is_storable(self.known)
         except (ValueError, RecursionError) as problem:
             raise ValidationError(f"That is no JSON: {problem}") from None
+        if not is_kept:
+            raise ValidationError("It has a character or a number that cannot be kept.")
         if not isinstance(self.known, dict):
             raise ValidationError("That is no JSON object: it begins with { and ends with }.")
 

@@ -22,7 +22,7 @@ def differences(before: Mapping[str, str], after: Mapping[str, str]) -> dict[str
 
 def _changes(before: str, after: str) -> Iterator[Change]:
     old, new = (text.splitlines()[:LONGEST] for text in (before, after))
-    for group in SequenceMatcher(None, old, new, autojunk=False).get_grouped_opcodes(AROUND):
+    for group in SequenceMatcher(None, old, new).get_grouped_opcodes(AROUND):
         if group[0][1]:
             yield Change("skipped", "…")
         for what, a, b, c, d in group:

@@ -9,6 +9,7 @@ from wtforms.fields.choices import SelectChoice
 from emails.writing import drafts
 from emails.writing.draft import Draft, Format, Parts, Unwritable
 from emails.writing.pictures import at_the_end
+from models.ledger import number_of
 from models.publication import Publication
 from models.revision import WRITTEN, Revision
 from web.fields import LineField, ParagraphsField, one_line
@@ -61,7 +62,7 @@ class EditionForm(FlaskForm):
 
     @property
     def written_from(self) -> int:
-        return int(self.since.data) if (self.since.data or "").isdecimal() else 0
+        return number_of(self.since.data or "")
 
     def _field(self, name: str) -> Field:
         return self[name]

@@ -1,5 +1,6 @@
 """Files that people take away: asked for, being made, made, handed over as they are read."""
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -21,6 +22,7 @@ from web.visitor import editors_only, here, ours, visitor
 page = Blueprint("exports", __name__)
 
 MANAGED = ("import", "deliveries", "suppressions", "inbound mail", "audit log")  # sources that are for managers
+LONGEST = 2_000  # bytes of what is looked for: while a file is made, an index holds it
 BACK = {
     "import": ("imports.show", "import_id", "The import"),
     "list": ("lists.show", "list_id", "The list"),
@@ -70,6 +72,8 @@ def wanted_form() -> str:
 
 def asked(source: str, about: Mapping[str, Any], name: str, form: str, user_id: int | None = None) -> Export:
     """An export that is being made from now on, or has been for a while."""
+    if len(json.dumps(about, ensure_ascii=False).encode()) > LONGEST:
+        abort(422, "What is looked for is too long.")
     known = {"workspace_id": here(), "user_id": user_id, "source": source, "about": dict(about), "name": name}
     with transaction() as tx:
         export = Export.ask(tx, {**known, "form": form})

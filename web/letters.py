@@ -16,7 +16,7 @@ from models.contact import Contact
 from models.db import by_id, transaction
 from models.delivery import Addressee, Delivery
 from models.edition import Edition
-from models.forwarding import Forwarding
+from models.forwarding import MOST_AN_HOUR, Forwarding
 from models.inbound_email import InboundEmail, Kind
 from models.ledger import number_of
 from models.storable import clean
@@ -28,6 +28,7 @@ from web.visitor import editors_only, visitor
 
 page = Blueprint("letters", __name__, url_prefix="/letters")
 
+OFTEN = f"At most {MOST_AN_HOUR} letters are passed on in an hour."
 LONGEST = 200  # characters of what is looked for
 
 
@@ -57,12 +58,14 @@ def show(email_id: int) -> str:
 @editors_only
 def forward(email_id: int) -> Response | tuple[str, int]:
     form = ForwardingForm()
-    if not form.validate():
-        with transaction() as tx:
-            _one(tx, email_id)
-        return _page(email_id, form), 422
+    is_valid = form.validate()
     with transaction() as tx:
-        ids = _pass_on(tx, _one(tx, email_id), form)
+        letter = _one(tx, email_id)
+        goes = is_valid and Forwarding.may_go(tx, visitor.workspace.id)
+        ids = _pass_on(tx, letter, form) if goes else []
+    if not goes:
+        form.recipient.errors = form.recipient.errors or [OFTEN]
+        return _page(email_id, form), 422
     soon(nudge, "forwarding", ids)
     flash(f"It is on its way to {form.recipient.data}.")
     return redirect(url_for("letters.show", email_id=email_id))

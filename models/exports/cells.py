@@ -3,7 +3,7 @@
 import json
 from datetime import UTC, datetime
 
-_ACTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+_ACTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def words(value: object) -> str:

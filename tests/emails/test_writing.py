@@ -157,3 +157,10 @@ def test_a_field_is_written_as_it_is_read(attribute, fallback):
 
     field = personal.Field(f"attributes.{attribute}", fallback)
     assert personal.cut(field.written) == (field,)
+
+
+@pytest.mark.parametrize("body", ["<!doctype html><!-- nothing", "<html></html>", "<html><frameset></frameset></html>"])
+def test_a_document_that_says_nothing_is_an_article_without_words(body):
+    from emails.article import article
+
+    assert article("News", body).excerpt == ""

@@ -2,6 +2,9 @@
 
 import pytest
 
+from models.db import transaction
+from models.forwarding import MOST_AN_HOUR, Forwarding
+from tests.web.programs import problem
 from tests.web.routes import pages
 from web.limits import network
 
@@ -54,3 +57,43 @@ def test_an_origin_that_is_no_address_is_as_good_as_none(ada, app, clock, browse
 def test_a_household_is_one_place(app, address, place):
     with app.test_request_context(environ_base={"REMOTE_ADDR": address}):
         assert network() == place
+
+
+@pytest.mark.parametrize(
+    "odd", ['{"a": "\\u0000"}', '{"\\ud800": 1}', '{"a": [NaN]}', '{"a": 1e999}', "[" * 900 + "]" * 900]
+)
+def test_what_the_database_cannot_keep_is_refused_on_the_page_and_by_key(ada, adas, call, odd):
+    assert adas.get(f"/contacts/{ada.contact}").press("Save", attributes=odd).status == 422
+    body = f'{{"publication": {ada.publication}, "email": "x@example.com", "attributes": {odd}}}'
+    answer = call("/api/v1/subscribers", "POST", data=body, content_type="application/json")
+    assert problem(answer) == (422, "invalid")
+
+
+@pytest.mark.parametrize("between", ["(" * 5_000, "[" * 5_000, "not " * 5_000, NUMBER])
+def test_what_is_beyond_all_parsers_is_no_field(ada, adas, between):
+    page = adas.get(f"/editions/{ada.edition}/edit").press("Save", body=f"{{{{ {between} }}}}")
+    assert page.status == 422 and page.errors
+
+
+def test_brackets_that_never_close_take_nobodys_time(ada, adas):
+    page = adas.get(f"/editions/{ada.edition}/edit").press("Save", format="markdown", body="![" * 90_000)
+    assert page.status == 422 and "4,000 opening brackets" in page.errors[0]
+    assert adas.get(f"/editions/{ada.edition}/edit").press("Save", since=NUMBER).status in (200, 409)
+
+
+def test_a_draft_has_no_late_joiners(ada, call):
+    answer = call(f"/api/v1/editions/{ada.edition}/late-joiners", "POST", json={})
+    assert answer.json == {"addressed": 0}
+
+
+def test_what_is_looked_for_without_end_is_not_kept_for_a_file(ada, call):
+    long = "".join(map(str, range(2_000)))
+    assert problem(call(f"/api/v1/deliveries/exports?recipient={long}", "POST", json={})) == (422, "invalid")
+
+
+def test_letters_are_passed_on_to_a_few(ada, adas):
+    with transaction() as tx:
+        about = {"workspace_id": ada.id, "inbound_email_id": ada.mail, "user_id": ada.owner.id, "note": ""}
+        tx.add_all([Forwarding(**about, recipient=f"x{number}@example.com") for number in range(MOST_AN_HOUR)])
+    page = adas.get(f"/letters/{ada.mail}").press("Forward", recipient="one@example.com")
+    assert page.status == 422 and "in an hour" in page.errors[0]

@@ -6,6 +6,8 @@ Shapes are JSON Schema (draft 2020-12), of which `problem` knows what is used he
 from collections.abc import Mapping
 from typing import Any
 
+from models.storable import is_storable
+
 Shape = Mapping[str, Any]
 
 LARGEST = 2**63 - 1
@@ -86,14 +88,16 @@ def problem(value: Any, shape: Shape) -> str | None:
     kind = TYPES[shape["type"]]
     if not isinstance(value, kind) or (isinstance(value, bool) and kind is not bool):
         return f"is {SPOKEN.get(shape['type'], shape['type'])}"
-    if isinstance(value, str) and not _can_be_kept(value):
-        return "has letters that no text has"
+    if isinstance(value, (str, dict)) and not _can_be_kept(value):
+        return "has letters that no text has" + (", numbers without end or too many layers" if kind is dict else "")
     return _bounds(value, shape) or _parts(value, shape)
 
 
-def _can_be_kept(text: str) -> bool:
-    """PostgreSQL keeps neither NUL nor half a pair of surrogates."""
-    return "\0" not in text and not any("\ud800" <= letter <= "\udfff" for letter in text)
+def _can_be_kept(value: Any) -> bool:
+    try:
+        return is_storable(value)
+    except RecursionError:
+        return False
 
 
 def _bounds(value: Any, shape: Shape) -> str | None:
