@@ -17,7 +17,7 @@ from models.brand import Brand
 
 LARGEST = 1_000_000  # characters of HTML; MJML may grow to sixteen times what was written
 LEAVING = "unsubscribe_link"
-MOST_BRACKETS = 4_000  # opening ones, in Markdown: where none closes, the time grows with their square
+MOST = {"[": 4_000, "://": 2_000}  # in Markdown: where none ends, the time grows with their square
 
 _WHOLE = re.compile(r"\s*(?:<!--.{0,2000}?-->\s*)?<(?:!doctype|html|head|body)\b", re.IGNORECASE | re.DOTALL)
 _BODY = re.compile(r"<body\b[^>]{0,4000}>", re.IGNORECASE)
@@ -48,8 +48,9 @@ def check(draft: Draft) -> None:
             raise Unwritable(part, f"Please use at most {LONGEST:,} characters.")
         if found := personal.problems(words):
             raise Unwritable(part, "\n".join(found))
-    if draft.format == Format.MARKDOWN and draft.body.count("[") > MOST_BRACKETS:
-        raise Unwritable("body", f"Please use at most {MOST_BRACKETS:,} opening brackets.")
+    many = [sign for sign, most in MOST.items() if draft.body.count(sign) > most]
+    if draft.format == Format.MARKDOWN and many:
+        raise Unwritable("body", f"Please use {many[0]} at most {MOST[many[0]]:,} times.")
     if draft.plain.strip() and LEAVING not in personal.names(draft.plain):
         raise Unwritable("plain", "Please put {{ unsubscribe_link }} somewhere: everybody must be able to leave.")
 
