@@ -27,7 +27,7 @@ def index(import_id: int) -> str:
     wanted = _wanted()
     with transaction() as tx:
         imported = ours(tx, Import, import_id)
-        rows, place = listing.looked_for(imported.id, **wanted)
+        rows, place = listing.looked_for(imported.id, **wanted, down=request.args.get("sort") == "last")
         found: Listing[ImportRow] = Listing.of(tx, rows, _sorts(place))
     about = {"states": list(State), "verdicts": list(Verdict), "wanted": wanted}
     return render_template("import_rows/index.html", imported=imported, found=found, **about)

@@ -11,26 +11,28 @@ from models.imports.row import ImportRow, State
 _PENDING = ImportRow.state == State.PENDING
 
 
-def looked_for(import_id: int, state: str = "", verdict: str = "") -> tuple[Select[Any], Any]:
+def looked_for(import_id: int, state: str = "", verdict: str = "", *, down: bool = False) -> tuple[Select[Any], Any]:
     """Rows, and the column that has them in the order of the file: unique among them, and found by an index.
 
     What is blank narrows nothing. Until it has its receipt, a row is also found by the state it is expected to end in.
+    down: whether they are going to be read from the end.
     """
     mine = select(ImportRow).filter_by(import_id=import_id)
     if verdict:
         found = mine.where(ImportRow.verdict == verdict, ImportRow.verdict != "")
         settled, expected = ImportRow.state == state, and_(_PENDING, ImportRow.forecast == state)
         return (found.where(or_(settled, expected)) if state else found), ImportRow.id
-    return _shown_as(import_id, state) if state else (mine, ImportRow.number)
+    return _shown_as(import_id, state, down) if state else (mine, ImportRow.number)
 
 
-def _shown_as(import_id: int, state: str) -> tuple[Select[Any], Any]:
-    """Asked of both kinds together, since PostgreSQL merges two indexes in their order only where they are."""
-    settled = select(ImportRow, ImportRow.state.label("shown"))
-    expected = select(ImportRow, ImportRow.forecast.label("shown")).where(_PENDING)
-    both = union_all(settled, expected).subquery()
-    row = aliased(ImportRow, both)
-    return select(row).where(row.import_id == import_id, both.c.shown == state), row.id
+def _shown_as(import_id: int, state: str, down: bool) -> tuple[Select[Any], Any]:
+    """Two halves, each in order by an index of its own: only then are they merged as they are read."""
+    mine = select(ImportRow).filter_by(import_id=import_id)
+    settled, expected = mine.filter_by(state=state), mine.where(_PENDING, ImportRow.forecast == state)
+    place = ImportRow.id.desc() if down else ImportRow.id
+    halves = (select(half.order_by(place).subquery()) for half in (settled, expected))
+    row = aliased(ImportRow, union_all(*halves).subquery())
+    return select(row), row.id
 
 
 def behind(
