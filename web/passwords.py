@@ -36,14 +36,14 @@ class PasswordForm(FlaskForm):
             raise ValidationError(problem)
 
 
-class FarewellForm(FlaskForm):
+class RemovalForm(FlaskForm):
     current = PasswordField("Your password", render_kw={"autocomplete": "current-password"})
 
 
 @page.get("")
 @everybody
 def edit() -> str:
-    return _shown(PasswordForm(), FarewellForm())
+    return _shown(PasswordForm(), RemovalForm())
 
 
 @page.post("")
@@ -52,10 +52,10 @@ def update() -> Response | tuple[str, int]:
     """All other browsers are signed out, and a mail says so."""
     form = PasswordForm()
     if not form.validate():
-        return _shown(form, FarewellForm(formdata=None)), 422
+        return _shown(form, RemovalForm(formdata=None)), 422
     if not is_proven(form.current.data or ""):
         form.current.errors = [WRONG]
-        return _shown(form, FarewellForm(formdata=None)), 422
+        return _shown(form, RemovalForm(formdata=None)), 422
     fresh = hashed(form.fresh.data)
     with transaction() as tx:
         known = tx.get(Password, visitor.user.id)
@@ -71,7 +71,7 @@ def update() -> Response | tuple[str, int]:
     "Links that are mailed let you in. All other browsers are signed out.",
 )
 def remove() -> Response | tuple[str, int]:
-    form = FarewellForm()
+    form = RemovalForm()
     if not is_proven(form.current.data or ""):
         form.current.errors = [WRONG]
         return _shown(PasswordForm(formdata=None), form), 422
@@ -94,7 +94,7 @@ def _told(words: str, ids: list[int]) -> Response:
     return redirect(url_for("passwords.edit"))
 
 
-def _shown(form: PasswordForm, farewell: FarewellForm) -> str:
+def _shown(form: PasswordForm, removal: RemovalForm) -> str:
     with transaction() as tx:
         known = tx.get(Password, visitor.user.id)
-    return render_template("passwords/edit.html", form=form, farewell=farewell, known=known)
+    return render_template("passwords/edit.html", form=form, removal=removal, known=known)
