@@ -119,6 +119,7 @@ def begun(tx: Session, publication: Publication, form: EditionForm, letter: Part
     made = Edition(workspace_id=publication.workspace_id, publication_id=publication.id, **letter._asdict())
     tx.add(made)
     tx.flush()
+    form.since.data = ""  # whatever was sent: there is nothing yet that it could be written from
     save(tx, made, form, letter, Manner.SAVED)
     return made
 

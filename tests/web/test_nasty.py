@@ -82,6 +82,11 @@ def test_brackets_and_links_that_never_end_take_nobodys_time(ada, adas):
     assert adas.get(f"/editions/{ada.edition}/edit").press("Save", since=NUMBER).status in (200, 409)
 
 
+def test_a_new_draft_is_written_from_nothing(ada, adas):
+    page = adas.get(f"/publications/{ada.publication}/editions/new").press("Save", subject="Odd", since="9")
+    assert page.status == 200 and "Odd" in page.text
+
+
 def test_a_draft_has_no_late_joiners(ada, call):
     answer = call(f"/api/v1/editions/{ada.edition}/late-joiners", "POST", json={})
     assert answer.json == {"addressed": 0}
