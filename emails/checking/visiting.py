@@ -29,6 +29,7 @@ _ASK_AGAIN = frozenset((400, 403, 404, 405, 406, 429, 500, 501, 502, 503))
 _MOVED = frozenset((301, 302, 303, 307, 308))
 _GONE = frozenset((404, 410))
 _NAT64 = IPv6Network("64:ff9b::/96")
+_UNICAST = IPv6Network("2000::/3")  # all of IPv6 that has been given out (RFC 4291, 2.4, and IANA's registry)
 
 
 class Unreachable(Exception):
@@ -58,7 +59,9 @@ def is_public(address: str) -> bool:
     """Whether it is on the Internet: neither private nor of this machine, nor one of these written as another."""
     ip = ip_address(address)
     inner = _inner(ip)
-    return is_public(str(inner)) if inner else ip.is_global and not ip.is_multicast
+    if inner:
+        return is_public(str(inner))
+    return ip.is_global and not ip.is_multicast and (ip.version == 4 or ip in _UNICAST)
 
 
 def _inner(ip: IPv4Address | IPv6Address) -> IPv4Address | None:

@@ -109,7 +109,8 @@ def test_this_machine_is_visited_only_where_tests_say_so(nameserver, monkeypatch
 @pytest.mark.parametrize(
     "address",
     ["10.1.2.3", "172.16.0.1", "192.168.1.1", "169.254.169.254", "100.64.0.1", "0.0.0.0", "224.0.0.1", "fe80::1",
-     "fd00::1",     "::ffff:10.0.0.1", "64:ff9b::a00:1", "2002:a00:1::", "::", "ff02::1"],
+     "fd00::1",     "::ffff:10.0.0.1", "64:ff9b::a00:1", "2002:a00:1::", "::", "ff02::1",
+     "::127.0.0.1", "::ffff:0:7f00:1", "64:ff9b:1::7f00:1", "fec0::1"],
 )  # fmt: skip
 def test_private_addresses_are_known_however_they_are_written(address):
     assert not visiting.is_public(address)
