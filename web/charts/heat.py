@@ -1,4 +1,4 @@
-"""A year as a field of days: a column is a week, the darker the more."""
+"""A year as two fields of days, side by side or one above the other: a column is a week, the darker the more."""
 
 from collections.abc import Mapping
 from datetime import date, timedelta
@@ -6,6 +6,8 @@ from typing import NamedTuple
 
 CELL, STEP = 10, 12  # units of a square, and from one to the next
 LEVELS = 4
+WEEKS = 28  # columns of half a year, at most
+BELOW = 17  # units for the names of months
 
 
 class Cell(NamedTuple):
@@ -13,6 +15,14 @@ class Cell(NamedTuple):
     y: int
     level: int
     about: str
+
+
+class Half(NamedTuple):
+    """Half a year; `names` are its months, each with where it begins."""
+
+    title: str
+    cells: list[Cell]
+    names: list[tuple[int, str]]
 
 
 class Heat(NamedTuple):
@@ -25,22 +35,21 @@ class Heat(NamedTuple):
 
     @property
     def width(self) -> int:
-        return self._column(date(self.year, 12, 31)) * STEP + CELL
+        return (WEEKS - 1) * STEP + CELL
 
     @property
     def height(self) -> int:
-        return 6 * STEP + CELL
+        return 6 * STEP + CELL + BELOW
 
     @property
     def about(self) -> str:
         return f"{sum(self.counts.values()):,} {self.unit} on {len(self.counts):,} days of {self.year}"
 
-    def cells(self) -> list[Cell]:
-        """Of every day, from the first of January; Mondays are on top."""
-        first = date(self.year, 1, 1)
-        days = [first + timedelta(days=n) for n in range((date(self.year + 1, 1, 1) - first).days)]
-        most = max(self.counts.values(), default=1)
-        return [self._cell(day, self.counts.get(day, 0), most) for day in days]
+    def halves(self) -> list[Half]:
+        return [
+            self._half(date(self.year, 1, 1), date(self.year, 7, 1)),
+            self._half(date(self.year, 7, 1), date(self.year + 1, 1, 1)),
+        ]
 
     def months(self) -> list[tuple[str, int, int]]:
         """`[(month, days with something, their sum)]`, for the table."""
@@ -50,10 +59,17 @@ class Heat(NamedTuple):
         found = [count for day, count in self.counts.items() if day.month == month]
         return f"{date(self.year, month, 1):%B}", len(found), sum(found)
 
-    def _cell(self, day: date, count: int, most: int) -> Cell:
-        level = -(-count * LEVELS // most)
-        return Cell(self._column(day) * STEP, day.weekday() * STEP, level, f"{day:%-d %B}: {count}")
+    def _half(self, first: date, end: date) -> Half:
+        """Every day of it; Mondays are on top."""
+        days = [first + timedelta(days=n) for n in range((end - first).days)]
+        names = [(_column(first, day) * STEP, f"{day:%b}") for day in days if day.day == 1]
+        return Half(f"{self.title}, {first:%B} to {days[-1]:%B}", [self._cell(first, day) for day in days], names)
 
-    def _column(self, day: date) -> int:
-        first = date(self.year, 1, 1)
-        return (first.weekday() + (day - first).days) // 7
+    def _cell(self, first: date, day: date) -> Cell:
+        count, most = self.counts.get(day, 0), max(self.counts.values(), default=1)
+        level = -(-count * LEVELS // most)
+        return Cell(_column(first, day) * STEP, day.weekday() * STEP, level, f"{day:%-d %B}: {count}")
+
+
+def _column(first: date, day: date) -> int:
+    return (first.weekday() + (day - first).days) // 7
