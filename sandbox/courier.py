@@ -132,7 +132,7 @@ class Courier:
             self.on_the_road += 1
             try:
                 await self._try(line, parcel)
-            except Exception:
+            except Exception:  # or one carrier fewer would bring all that is still to come
                 log.exception("A webhook was lost by the sandbox's own fault; the carrier goes on")
             finally:
                 self.on_the_road = max(0, self.on_the_road - 1)

@@ -55,7 +55,7 @@ class Upkeep:
             action(*arguments)
         except RedisError:
             raise
-        except Exception as error:
+        except Exception as error:  # it comes again, as all upkeep does
             log.exception("upkeep of %s", arguments or "the schedule")
             sentry.report_first(error, "upkeep")
 
