@@ -109,15 +109,12 @@ def asking(noun: str, **wanted: Any) -> str:
     return url_for("bulk_changes.new", noun=noun, **form, **wanted)
 
 
-def lacks_a_tag() -> bool:
-    """Whether the form of a list says whom, but with which tag not."""
-    whom = request.form.get("whom") == "all" or bool(ticked())
-    return whom and request.form.get("do") in ("tag", "untag") and not one_line(request.form.get("word"))
-
-
-def nameless() -> tuple[str, int]:
-    """Asks for the tag; who is ticked stays so."""
-    return again("word", "Tag", "Please give the tag.")
+def wrong_tag() -> tuple[str, int] | None:
+    """Asks for the tag where the form of a list says whom, but not with which; who is ticked stays so."""
+    word, whom = one_line(request.form.get("word")), request.form.get("whom") == "all" or ticked()
+    if not whom or request.form.get("do") not in ("tag", "untag") or 0 < len(word) <= LONGEST:
+        return None
+    return again("word", "Tag", f"Please use at most {LONGEST} characters." if word else "Please give the tag.")
 
 
 def back(change: BulkChange) -> str:

@@ -92,8 +92,8 @@ def index() -> str:
 def change() -> Answer | tuple[str, int]:
     """Tags those who are ticked; everybody who was found after it has been asked once more."""
     wanted = _wanted(request.form)
-    if bulk_changes.lacks_a_tag():
-        return bulk_changes.nameless()
+    if wrong := bulk_changes.wrong_tag():
+        return wrong
     if request.form.get("whom") == "all":
         return redirect(bulk_changes.asking("contacts", **wanted.told))
     with transaction() as tx:

@@ -59,8 +59,8 @@ def export(publication_id: int) -> Answer:
 def change(publication_id: int) -> Answer | tuple[str, int]:
     """Does one thing to those who are ticked; to everybody who was found after it has been asked once more."""
     filters = _filters(_wanted(publication_id, request.form))
-    if bulk_changes.lacks_a_tag():
-        return bulk_changes.nameless()
+    if wrong := bulk_changes.wrong_tag():
+        return wrong
     if request.form.get("whom") == "all":
         return redirect(bulk_changes.asking("subscribers", publication_id=publication_id, **filters))
     with transaction() as tx:

@@ -44,4 +44,5 @@ def test_who_was_ticked_stays_so_while_the_tag_is_asked_for(ada, adas):
     assert f"{len(numbers)} tagged “vip”" in adas.press("Send it", word="vip").text
     everybody = adas.get(f"/publications/{ada.publication}/subscribers").press("Do it", do="tag", whom="all")
     asked_again(everybody, "Please give the tag.")
+    asked_again(adas.press("Send it", word="x" * 81), "at most 80")
     assert "Tag with “vip”?" in adas.press("Send it", word="vip").text
