@@ -145,6 +145,8 @@ def test_whom_an_entry_names_is_told_once_however_often_it_is_edited(clock, sign
     ((to, subject, text),) = mailed()
     assert (to, subject) == ("kenji@example.com", "Ada named you: Ask @Grace and @Kenji")
     assert "Ada in Engine, Monday, 2 March:\n\nAsk @Grace and @Kenji" in text
+    theirs = signed_in(kenji.user).get("/today").press("Add", body="Asked")
+    assert [each.text for each in theirs.page.find_class("people")[0].iter("h3")] == ["Kenji", "Ada", "Grace"]
 
 
 def test_nobody_speaks_to_people_or_about_entries_of_elsewhere(ada, charles, adas):
