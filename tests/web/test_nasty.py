@@ -35,6 +35,13 @@ def test_a_word_with_nul_in_it_finds_nothing(adas):
     assert adas.get("/settings/audit-log?noun=%00").status == 200
 
 
+@pytest.mark.parametrize("path", ["/api/v1/lists", "/webhooks/postmark/events"])
+def test_credentials_in_letters_that_are_none_are_no_credentials(app, path):
+    method = "POST" if path.startswith("/webhooks") else "GET"
+    answer = app.test_client().open(path, method=method, headers={"Authorization": "Basic \xff\xfe"})
+    assert answer.status_code == 401
+
+
 def test_an_origin_that_is_no_address_is_as_good_as_none(ada, app, clock, browser):
     page = browser().get(f"/subscribe/{ada.slug}")
     stamp = page.page.xpath("//input[@name='stamp']/@value")
