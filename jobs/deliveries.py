@@ -73,10 +73,13 @@ def send_delivery(ids: list[int]) -> list[BaseException | None]:
 def feed(queue: str, after: int = 0) -> None:
     """Enqueues a page of what waits to be sent through `queue`, and itself in the middle of the page.
 
-    So the next page comes when half of this one is gone, and a queue never holds a whole newsletter.
+    So the next page comes when half of this one is gone, and a queue never holds a whole newsletter. What waits for a
+    stream that is not simply open is none of it: that comes by `reopen`.
     """
     with transaction() as tx:
         ids = Delivery.due(tx, QUEUES[queue], after=after, limit=PAGE)
+        restricted = Stream.restricted(tx) if not after else []
+    reopen.later_each(restricted)
     send_delivery.later_each(ids[: PAGE // 2], queue=queue)
     if len(ids) == PAGE:
         feed.later(queue, ids[-1], queue=queue)

@@ -3,12 +3,14 @@
 import pytest
 from sqlalchemy import select, text
 
+from jobs.deliveries import feed
 from jobs.editions import address_edition, queue_the_rest
 from models.contact import Contact
 from models.db import transaction
 from models.delivery import Delivery
 from models.edition import Edition
 from models.publication import Publication
+from models.stream import Stream
 from models.subscription import Subscription
 from models.suppression import Suppression
 from tests import people
@@ -90,6 +92,21 @@ def test_a_pause_holds_and_a_resumption_lets_go(postroom, edition):
         assert tx.get_one(Edition, edition.id).resume(tx)
     postroom.tick()
     assert postroom.record()["unique_by_delivery"] == 700
+
+
+def test_through_a_limited_stream_it_begins_and_goes_on_without_a_tick(postroom, edition):
+    with transaction() as tx:
+        Stream.named(tx, "broadcast").limit(300)
+    publish(edition)
+    postroom.until(lambda: postroom.record()["accepted"], "it begins")
+    with transaction() as tx:
+        assert tx.get_one(Edition, edition.id).pause(tx)
+    postroom.settle()
+    assert postroom.record()["accepted"] < 700
+    with transaction() as tx:
+        assert tx.get_one(Edition, edition.id).resume(tx)
+    feed.later("mailers", queue="mailers")
+    postroom.until(lambda: postroom.record()["accepted"] == 700, "it goes on")
 
 
 def test_who_did_not_get_it_gets_it_and_pressing_twice_changes_nothing(postroom, edition):
