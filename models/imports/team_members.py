@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from config import settings
 from models.delivery import Addressee, Delivery
+from models.imports.cells import Unreadable
 from models.imports.decision import Decision, Done, Outcome, Return
 from models.imports.file import Existing, Import
 from models.imports.kind import Field
@@ -40,7 +41,11 @@ class TeamMembers:
     )
 
     def read(self, given: Mapping[str, str], imported: Import) -> Person:
-        return Person.of({"team": imported.options.get("team", ""), **given})
+        """What a program may do, its key says: it makes nobody an editor or admin."""
+        person = Person.of({"team": imported.options.get("team", ""), **given})
+        if imported.user_id is None and person.role in (Role.EDITOR, Role.ADMIN):
+            raise Unreadable(f"no key gives the role “{person.role}”: somebody who is signed in can import it")
+        return person
 
     def key(self, item: Person) -> str:
         return f"{item.email}\n{item.team.casefold()}"
@@ -125,8 +130,9 @@ def _meet(imported: Import, person: Person, found: Row[Any]) -> Decision:
 
 
 def _said(imported: Import, person: Person, found: Row[Any]) -> dict[str, str]:
-    """A name that other workspaces see too is not ours to change, nor is what an owner or the importer may do."""
-    keeps_role = found.role == Role.OWNER or found.user_id == imported.user_id
+    """A name that other workspaces see too is not ours to change, nor is what an owner or the importer may do; and no
+    program changes what anybody may."""
+    keeps_role = found.role == Role.OWNER or imported.user_id in (None, found.user_id)
     return {
         "name": "" if found.is_elsewhere and found.name else person.name,
         "asked at": hour(person.reminder_hour),

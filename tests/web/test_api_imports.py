@@ -53,6 +53,15 @@ def test_from_the_file_to_the_receipt(ada, call, send):
         assert tx.scalar(select(TeamMember.zone).filter_by(id=rows[0]["subject_id"])) == "Europe/Berlin"
 
 
+def test_a_key_makes_nobody_an_admin_and_takes_no_role_away(ada, call, send):
+    people = b"x@example.com,Radio,admin\nhedy@example.com,Radio,observer\ngrace@example.com,Team of Ada,observer\n"
+    asked = "?mapping=email&mapping=team&mapping=role&dry_run=no&existing=overwrite"
+    number = send(b"mail,team,role\n" + people, asked).json["id"]
+    work()
+    rows = call(f"{ROOT}/{number}/rows").json["rows"]
+    assert [row["state"] for row in rows] == ["invalid", "created", "unchanged"] and "no key" in rows[0]["reason"]
+
+
 def test_it_runs_by_itself_when_it_is_to_be_no_dry_run(call, send):
     number = send(asked=MAPPED + "&dry_run=no").json["id"]
     work()
