@@ -114,7 +114,7 @@ def _bring(given: argparse.Namespace) -> tuple[int, str]:
 def _manager(tx: Session, given: argparse.Namespace) -> tuple[User, Workspace]:
     found = select(User, Workspace, Membership).join(Membership, Membership.user_id == User.id)
     found = found.join(Workspace, Workspace.id == Membership.workspace_id).where(User.email == given.by.strip().lower())
-    places = [(user, place) for user, place, seat in tx.execute(found) if seat.manages]
+    places = [(user, place) for user, place, seat in tx.execute(found.order_by(Workspace.id)) if seat.manages]
     fitting = [each for each in places if given.workspace in ("", each[1].name, str(each[1].id))]
     if len(fitting) == 1:
         return fitting[0]
