@@ -53,7 +53,10 @@ def index() -> Response:
 @needs(Scope.IMPORTS)
 @tells(IMPORT, status=201, file=FILE)
 def create() -> tuple[Response, int]:
-    """The file is in a form, or is the body; what is to be known of it stands in the form, or in the address."""
+    """The file is in a form, or is the body; what is to be known of it stands in the form, or in the address.
+
+    A key makes nobody an editor or admin, and takes no role away.
+    """
     uploads.make_room()
     with uploads.received(request.args.get("name", "")[:200]) as upload:
         said = request.values
