@@ -40,6 +40,7 @@ BENCHES = {
         "a segment of three conditions over N subscribers, counted, and frozen as an edition's audience",
         "bench.audience",
     ),
+    "pages": Entry("every page there is, opened with N contacts in the database", "bench.pages"),
     "sandbox": Entry("what the local provider takes by itself: all other figures end there", "bench.sandbox"),
 }
 
