@@ -87,7 +87,7 @@ def test_whoever_stops_it_half_way_is_told_what_becomes_of_it(shell, capsys):
     before = signal.signal(signal.SIGALRM, signal.default_int_handler)
     signal.setitimer(signal.ITIMER_REAL, 0.6, 2.0)  # again, should the first one come where none can be raised
     try:
-        assert shell(b"mail\n" + b"".join(b"p%d@example.com\n" % n for n in range(60_000)), "--team", "Engine") == 130
+        assert shell(b"mail\n" + b"".join(b"p%d@example.com\n" % n for n in range(300_000)), "--team", "Engine") == 130
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)
