@@ -8,7 +8,8 @@ select :house, 'reader' || i || '@readers.example', 'Reader ' || i, 'en', 'UTC',
 from generate_series(1, :n) i;
 
 insert into subscriptions (workspace_id, publication_id, contact_id, state, consent, created_at)
-select :house, :publication, id, case when id % 50 = 0 then 'unsubscribed' else 'active' end, 'made for a benchmark', :now
+select :house, :publication, id, case when id % 50 = 0 then 'unsubscribed' else 'active' end, 'made for a benchmark',
+       cast(:now as timestamptz) - interval '30 days'
 from contacts where email like 'reader%@readers.example';
 
 insert into list_members (list_id, contact_id, change_id, added_at)

@@ -25,6 +25,8 @@ from models.subscription import State, Subscription
 from models.subscription_change import SubscriptionChange
 from models.suppression import Suppression
 
+MANY = 10_000  # late joiners, of whom a page says no more than that they are more
+
 
 class Why(StrEnum):
     """One for each person; the first that holds."""
@@ -102,9 +104,10 @@ class Reach:
         copy = select(Delivery.id).filter_by(kind="edition", source_id=self.edition.id, recipient=Contact.email)
         return history, since, not_(copy.exists())
 
-    def late_joiners(self, tx: Session) -> int:
-        """How many would get it if it was addressed once more."""
-        return tx.scalar(select(func.count()).select_from(self.chosen(late=True).order_by(None).subquery())) or 0
+    def late_joiners(self, tx: Session, most: int | None = None) -> int:
+        """How many would get it if it was addressed once more; counted up to `most`."""
+        late = self.chosen(late=True).order_by(None).limit(most)
+        return tx.scalar(select(func.count()).select_from(late.subquery())) or 0
 
     def chosen(self, *, late: bool = False) -> Select[Any]:
         """Who is addressed: the address, the reason why it may not be mailed to, and how many subscribe.

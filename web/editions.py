@@ -15,7 +15,7 @@ from models.edition import Edition, State
 from models.ledger import number_of
 from models.progress import Progress
 from models.publication import Publication
-from models.reach import Reach
+from models.reach import MANY, Reach
 from models.revision import Manner, Overtaken, Published, Revision
 from models.setback import Setback
 from web.differences import differences
@@ -185,7 +185,7 @@ def _onwards(edition_id: int) -> AnyResponse:
 def _about(tx: Session, edition: Edition, progress: Progress) -> dict[str, object]:
     """Of one that is sent, who came too late; of a draft what was found, and why it could not go, until it is saved."""
     if not edition.is_draft:
-        return {"late": Reach.of(tx, edition).late_joiners(tx) if progress.state == State.SENT else 0}
+        return {"many": MANY, "late": progress.state == State.SENT and Reach.of(tx, edition).late_joiners(tx, MANY + 1)}
     setback = Setback.latest(tx, edition.id) if edition.state == State.DRAFT else None
     is_news = setback and setback.created_at > Revision.latest(tx, edition).created_at
     return {"setback": setback if is_news else None, "inspection": inspecting.standing(tx, edition)}
@@ -194,6 +194,6 @@ def _about(tx: Session, edition: Edition, progress: Progress) -> dict[str, objec
 def _overtaken(edition_id: int, form: EditionForm, other: Overtaken) -> tuple[str, int]:
     """Both are shown, and what was typed here is kept: whoever saves again has seen what the other wrote."""
     form.since.data = str(other.number)
-    changes = differences(other.written, form.words)
+    about = {"other": other, "changes": differences(other.written, form.words)}
     with transaction() as tx:
-        return _open(tx, "overtaken", form, whole(tx, edition_id), other=other, changes=changes), 409
+        return _open(tx, "overtaken", form, whole(tx, edition_id), **about), 409

@@ -9,6 +9,7 @@ from jobs.editions import address_edition
 from models.db import transaction
 from models.edition import Edition
 from models.publication import Publication
+from web import editions
 
 
 @pytest.fixture
@@ -114,13 +115,16 @@ def test_how_long_publishing_can_be_undone_is_a_setting(ada, adas, path):
     assert edition(ada).wait == 0
 
 
-def test_late_joiners_are_counted_and_addressed(ada, adas, path):
+def test_late_joiners_are_counted_and_addressed(ada, adas, path, monkeypatch):
     with transaction() as tx:
         whole = tx.get_one(Edition, ada.edition)
         assert whole.publish(tx) and whole.address(tx)
         tx.execute(text("update deliveries set state = 'delivered' where kind = 'edition'"))
         people = {"late@example.com": "", "later@example.com": ""}
         tx.get_one(Publication, ada.publication).subscribe(tx, people, consent="on paper")
+    with monkeypatch.context() as few:
+        few.setattr(editions, "MANY", 1)
+        assert "Send to more than 1 who joined since" in adas.get(path).text
     adas.get(path).press("Send to 2 who joined since").press("Yes, do it")
     assert "It goes to 2 who joined since." in adas.text
     address_edition(ada.edition)
