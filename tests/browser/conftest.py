@@ -10,7 +10,12 @@ from typing import Any
 import pytest
 
 from local import browser
-from tests.browser.visit import Visit
+from tests.browser.visit import PHONE, WIDE, Visit
+
+WAYS: dict[str, dict[str, Any]] = {
+    "a phone without JavaScript": {"size": PHONE, "javascript": False},
+    "a desk": {"size": WIDE},
+}
 
 
 @pytest.fixture(scope="module")
@@ -59,6 +64,12 @@ def visit(chromium: Any, address: str) -> Iterator[Callable[..., Visit]]:
     yield begin
     for each in open_ones:
         each.end()
+
+
+@pytest.fixture(params=WAYS)
+def arrive(visit: Callable[..., Visit], request: pytest.FixtureRequest) -> Callable[..., Visit]:
+    """The same, at each kind of browser in turn."""
+    return lambda user=None: visit(user, **WAYS[request.param])
 
 
 @pytest.fixture

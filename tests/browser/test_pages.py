@@ -21,9 +21,9 @@ def named(app, place, public):
     return sorted((name, path) for path, name in found.items())
 
 
-def looked_at(visitor, path):
-    """What is wrong with one page: `[problem]`."""
-    visitor.in_the("light").as_wide_as(WIDE).go(path)
+def looked_at(visitor):
+    """What is wrong with the page that is open: `[problem]`."""
+    visitor.in_the("light").as_wide_as(WIDE)
     problems = [f"on a desk: {barrier}" for barrier in visitor.barriers]
     visitor.in_the("dark").as_wide_as(PHONE)
     problems += [f"on a phone, in the dark: {barrier}" for barrier in visitor.barriers_of_looks]
@@ -37,7 +37,7 @@ def looked_at(visitor, path):
 
 def walked(visitor, paths):
     """All that is wrong, a line each."""
-    return "\n".join(f"{path}: {problem}" for _, path in paths for problem in looked_at(visitor, path))
+    return "\n".join(f"{path}: {problem}" for _, path in paths for problem in looked_at(visitor.go(path)))
 
 
 @pytest.mark.parametrize("share", range(SHARES))
@@ -48,3 +48,13 @@ def test_every_page_behind_a_sign_in_is_for_everybody(app, ada, visit, share):
 
 def test_every_page_for_strangers_is_for_everybody(app, ada, visit):
     assert walked(visit(), named(app, ada, public=True)) == ""
+
+
+def test_questions_and_refusals_are_for_everybody_too(ada, visit):
+    owner = visit(ada.owner).go(f"/settings/people/{ada.membership}").press("Remove Grace")
+    assert owner.page.get_by_role("button", name="Yes, do it").is_visible()
+    assert looked_at(owner) == []
+    owner.go("/teams/new").write("Name", " ").press("Create the team")
+    assert owner.page.locator("[aria-invalid=true]").count() == 1
+    owner.complaints.clear()  # of the answer's status, 422
+    assert looked_at(owner) == []

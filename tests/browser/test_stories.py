@@ -1,11 +1,5 @@
 """The main paths, as people take them: on a phone without JavaScript, and on a desk with it."""
 
-import pytest
-
-from tests.browser.visit import PHONE, WIDE
-
-WAYS = pytest.mark.parametrize("way", ["a phone without JavaScript", "a desk"])
-
 # A picture from the clipboard, with words beside it or without: whether the page takes it, so that nothing else does.
 PASTE = """async (words) => {
     const drawn = await new Promise((done) => document.createElement("canvas").toBlob(done));
@@ -17,38 +11,20 @@ PASTE = """async (words) => {
 }"""
 
 
-@pytest.fixture
-def arrive(visit, way):
-    """A browser of that kind, as somebody's or a stranger's."""
-    how = {"a desk": {"size": WIDE}, "a phone without JavaScript": {"size": PHONE, "javascript": False}}[way]
-    return lambda user=None: visit(user, **how)
-
-
-def to(visitor, place):
-    """By the menu, which a phone has behind a button."""
-    button = visitor.page.get_by_role("button", name="Menu", exact=True)
-    if button.is_visible():
-        button.click()
-    visitor.page.get_by_role("navigation", name="Main").get_by_role("link", name=place, exact=True).click()
-    return visitor
-
-
-@WAYS
 def test_somebody_signs_in_writes_what_they_did_and_signs_out(ada, arrive):
     stranger = arrive().go("/sign-in").write("Your e-mail address", ada.owner.email).press("Mail me a link")
     assert ada.owner.email in stranger.page.inner_text("main")
     owner = arrive(ada.owner)
-    to(owner, "Today").write("What did you get done today?", "Wove a pattern\n! No thread left").press("Add")
+    owner.to("Today").write("What did you get done today?", "Wove a pattern\n! No thread left").press("Add")
     assert "Wove a pattern" in owner.page.inner_text("main")
-    to(owner, "Teams").follow("Team of Ada")
+    owner.to("Teams").follow("Team of Ada")
     assert "No thread left" in owner.page.inner_text("main")
     assert (stranger.complaints, owner.complaints) == ([], [])
 
 
-@WAYS
 def test_an_edition_is_written_published_and_taken_back(ada, arrive):
     owner = arrive(ada.owner)
-    to(owner, "Newsletters").follow("Letters of Ada").follow("New edition")
+    owner.to("Newsletters").follow("Letters of Ada").follow("New edition")
     owner.write("Subject", "Of patterns").write("Letter", "# Dear reader\n\nIt weaves.").press("Save")
     assert owner.page.locator("h1").inner_text() == "Of patterns"
     owner.press("Publish to 1 subscriber")
@@ -70,10 +46,9 @@ def test_a_picture_is_pasted_into_a_letter_and_words_stay_words(ada, visit):
     assert "![A loom](http" in owner.page.get_by_role("textbox", name="Letter", exact=True).input_value()
 
 
-@WAYS
 def test_a_file_of_people_is_uploaded_named_and_checked(ada, arrive):
     owner = arrive(ada.owner)
-    to(owner, "Imports").follow("Import a file")
+    owner.to("Imports").follow("Import a file")
     people = {"name": "people.csv", "mimeType": "text/csv", "buffer": b"mail,name\nmary@example.com,Mary\n"}
     owner.page.get_by_label("File").set_input_files(people)
     owner.press("Upload")
@@ -83,10 +58,9 @@ def test_a_file_of_people_is_uploaded_named_and_checked(ada, arrive):
     assert owner.complaints == []
 
 
-@WAYS
 def test_a_segment_is_tried_out_and_kept(ada, arrive):
     owner = arrive(ada.owner)
-    to(owner, "Segments").follow("New segment")
+    owner.to("Segments").follow("New segment")
     owner.page.get_by_label("Who is meant").first.fill('email contains "reader"')
     owner.press("Show them")
     assert "reader.of.ada@example.com" in owner.page.inner_text("#found")

@@ -48,6 +48,18 @@ class Visit:
         self.page.get_by_role("textbox", name=label, exact=True).fill(words)
         return self
 
+    def to(self, place: str) -> Self:
+        """By the menu, which a phone has behind a button."""
+        button = self.page.get_by_role("button", name="Menu", exact=True)
+        if button.is_visible():
+            button.click()
+        self.page.get_by_role("navigation", name="Main").get_by_role("link", name=place, exact=True).click()
+        return self
+
+    @property
+    def says(self) -> str:
+        return self.page.inner_text("main")
+
     def as_wide_as(self, size: tuple[int, int]) -> Self:
         self.page.set_viewport_size({"width": size[0], "height": size[1]})
         return self
